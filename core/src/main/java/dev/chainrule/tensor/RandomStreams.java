@@ -1,0 +1,42 @@
+package dev.chainrule.tensor;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * Random numbers from one seed, in streams that do not disturb each other: a stream is named by its purpose and an index (a
+ * tensor, an epoch, a step), and begins anew from that name alone. A training that resumes therefore needs no generator state.
+ *
+ * <p>The algorithm is {@value #ALGORITHM} of the JDK, whose output is specified bit by bit; the key of a stream is mixed by the
+ * finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+ *
+ * @param seed what all streams derive from
+ */
+public record RandomStreams(long seed) {
+
+  /** The JDK's name of the generator. */
+  public static final String ALGORITHM = "L64X128MixRandom";
+
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
+
+  /** What random numbers are drawn for. The order is part of the promise of equal bits: append only. */
+  public enum Purpose {
+    INITIALIZATION,
+    SPLIT,
+    SHUFFLE,
+    DROPOUT
+  }
+
+  /** The generator of one stream, at its beginning. */
+  public RandomGenerator generator(Purpose purpose, long index) {
+    long key = mix(mix(seed + GOLDEN_GAMMA * (purpose.ordinal() + 1)) + GOLDEN_GAMMA * (index + 1));
+    return RandomGeneratorFactory.of(ALGORITHM).create(key);
+  }
+
+  private static long mix(long bits) {
+    long z = bits;
+    z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+    z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+    return z ^ (z >>> 31);
+  }
+}
