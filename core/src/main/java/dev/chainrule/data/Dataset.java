@@ -28,17 +28,17 @@ public interface Dataset {
 
   /** Rows with numbers as targets. The arrays are copied. */
   static Dataset of(float[][] inputs, float[][] targets) {
-    return ArrayDataset.copyOf(inputs, targets);
+    return ArrayDataset.of(inputs, targets);
   }
 
   /** Rows with a class index 0 … {@code classes} − 1 as target, given as one-hot targets. The arrays are copied. */
   static Dataset ofClasses(float[][] inputs, int[] labels, int classes) {
-    return ArrayDataset.copyOf(inputs, labels, classes);
+    return ArrayDataset.of(inputs, labels, classes);
   }
 
   /** Rows whose targets are not known. The array is copied. */
   static Dataset ofInputs(float[][] inputs) {
-    return ArrayDataset.copyOf(inputs, new float[inputs.length][0]);
+    return ArrayDataset.of(inputs, new float[inputs.length][0]);
   }
 
   /** A view of the given rows, in that order. */

@@ -154,7 +154,7 @@ public sealed interface Activation {
   /** The initializer that suits the layer in front: He for relu-like functions, LeCun for selu, Xavier for the others. */
   default Initializer defaultInitializer() {
     return switch (this) {
-      case Relu(), LeakyRelu(double alpha), Elu(double alpha), Softplus(), Silu(), Gelu(), Mish() -> new Initializer.HeUniform();
+      case Relu _, LeakyRelu _, Elu _, Softplus _, Silu _, Gelu _, Mish _ -> new Initializer.HeUniform();
       case Selu() -> new Initializer.LecunNormal();
       case Identity(), Sigmoid(), Tanh() -> new Initializer.XavierUniform();
     };

@@ -104,7 +104,7 @@ public sealed interface Loss {
     return switch (this) {
       case SigmoidCrossEntropy(double smoothing) -> Link.SIGMOID;
       case SoftmaxCrossEntropy(double smoothing) -> Link.SOFTMAX;
-      case MeanSquaredError(), MeanAbsoluteError(), Huber(double delta) -> Link.IDENTITY;
+      case MeanSquaredError _, MeanAbsoluteError _, Huber _ -> Link.IDENTITY;
     };
   }
 

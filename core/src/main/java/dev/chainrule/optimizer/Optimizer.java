@@ -41,7 +41,7 @@ public sealed interface Optimizer {
   }
 
   /** Adam behind a decay of its own: θ ← (1 − αλ)θ, for every parameter in the scope. Loshchilov and Hutter 2019. */
-  record AdamW(double beta1, double beta2, double epsilon, double weightDecay) implements Optimizer {
+  record AdamW(double beta1, double beta2, double epsilon, double weightDecay, Scope scope) implements Optimizer {
     /** Checks the constants. */
     public AdamW {
       requireDecay("β₁", beta1);
@@ -50,6 +50,11 @@ public sealed interface Optimizer {
       if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("The weight decay of adamw must be at least 0, got " + weightDecay + ".");
       }
+    }
+
+    /** The same rule with the decay on other parameters. */
+    public AdamW withScope(Scope other) {
+      return new AdamW(beta1, beta2, epsilon, weightDecay, other);
     }
   }
 
@@ -60,7 +65,7 @@ public sealed interface Optimizer {
           new Momentum(0.9),
           new Nesterov(0.9),
           new Adam(0.9, 0.999, 1e-8),
-          new AdamW(0.9, 0.999, 1e-8, 0.01));
+          new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
 
   /** Plain gradient descent. */
   static Optimizer sgd() {
@@ -72,9 +77,9 @@ public sealed interface Optimizer {
     return new Adam(0.9, 0.999, 1e-8);
   }
 
-  /** Adam with the same constants and decoupled weight decay λ. */
+  /** Adam with the same constants and decoupled decay λ of the weights. */
   static Optimizer adamW(double weightDecay) {
-    return new AdamW(0.9, 0.999, 1e-8, weightDecay);
+    return new AdamW(0.9, 0.999, 1e-8, weightDecay, Scope.WEIGHTS);
   }
 
   /** The optimizer of that name, with its default constants. */

@@ -1,11 +1,12 @@
 package dev.chainrule.optimizer;
 
 /**
- * What is added to the mean loss to keep weights small: (λ/2)·ΣW² with gradient λW. Biases are never penalised.
+ * What is added to the mean loss to keep weights small: (λ/2)·ΣW² with gradient λW.
  *
  * @param l2 λ, at least 0
+ * @param scope which parameters W runs over; biases are left alone unless this says {@link Scope#ALL}
  */
-public record Penalty(double l2) {
+public record Penalty(double l2, Scope scope) {
 
   /** Checks λ. */
   public Penalty {
@@ -16,11 +17,16 @@ public record Penalty(double l2) {
 
   /** No penalty. */
   public static Penalty none() {
-    return new Penalty(0);
+    return l2(0);
   }
 
-  /** (λ/2)·ΣW². */
+  /** (λ/2)·ΣW² over the weights. */
   public static Penalty l2(double lambda) {
-    return new Penalty(lambda);
+    return new Penalty(lambda, Scope.WEIGHTS);
+  }
+
+  /** The same penalty on other parameters. */
+  public Penalty withScope(Scope other) {
+    return new Penalty(l2, other);
   }
 }

@@ -33,6 +33,11 @@ public record RandomStreams(long seed) {
     return RandomGeneratorFactory.of(ALGORITHM).create(key);
   }
 
+  /** A whole number from 0 to before {@code bound}: the upper half of a product (Lemire 2019, without rejection). */
+  public static int below(int bound, RandomGenerator random) {
+    return (int) ((random.nextInt() & 0xffffffffL) * bound >>> 32);
+  }
+
   private static long mix(long bits) {
     long z = bits;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

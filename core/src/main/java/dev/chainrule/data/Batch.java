@@ -1,0 +1,50 @@
+package dev.chainrule.data;
+
+/** Room for the rows of one batch, side by side: x (m×n₀), y (m×n_L) and a weight a row. Filled again and again. */
+public final class Batch {
+
+  private final int inputs;
+  private final int outputs;
+  private final float[] x;
+  private final float[] y;
+  private final float[] weights;
+
+  /** Room for {@code capacity} rows. */
+  public Batch(int capacity, int inputs, int outputs) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    x = new float[Math.multiplyExact(capacity, inputs)];
+    y = new float[Math.multiplyExact(capacity, outputs)];
+    weights = new float[capacity];
+  }
+
+  /** How many rows there is room for. */
+  public int capacity() {
+    return weights.length;
+  }
+
+  /** The inputs, row after row. */
+  public float[] x() {
+    return x;
+  }
+
+  /** The targets, row after row. */
+  public float[] y() {
+    return y;
+  }
+
+  /** The weight of each row. */
+  public float[] weights() {
+    return weights;
+  }
+
+  /** Row i of this batch ← row {@code order[first + i]} of the data set, for i from {@code from} to before {@code to}. */
+  public void load(Dataset rows, int[] order, int first, int from, int to) {
+    for (int i = from; i < to; i++) {
+      int row = order[first + i];
+      rows.copyInputs(row, x, i * inputs);
+      rows.copyTargets(row, y, i * outputs);
+      weights[i] = rows.weight(row);
+    }
+  }
+}

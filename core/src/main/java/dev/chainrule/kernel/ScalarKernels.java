@@ -1,0 +1,457 @@
+package dev.chainrule.kernel;
+
+/**
+ * The specification of {@link Kernels} as plain loops, and the implementation for short trainings and for JVMs without the
+ * Vector API.
+ */
+final class ScalarKernels implements Kernels {
+
+  static final float SMALLEST_FIRST_MOMENT = 1e-25f;
+  static final float SMALLEST_SECOND_MOMENT = 1e-35f;
+
+  @Override
+  public String name() {
+    return "scalar";
+  }
+
+  // ---- products --------------------------------------------------------------------------------------------------
+
+  @Override
+  public void multiply(
+      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k) {
+    product(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
+  }
+
+  @Override
+  public void multiplyTransposedA(
+      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k) {
+    product(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
+  }
+
+  /**
+   * C ← C + A·B, where step from row to row of A is {@code rowStep} and from column to column {@code columnStep}: row by row of
+   * C, four rows of B at a time, which the chain of every element takes in their order.
+   */
+  private static void product(
+      float[] a, int aAt, int rowStep, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc,
+      int m, int n, int k) {
+    for (int i = 0; i < m; i++) {
+      int ai = aAt + i * rowStep;
+      int ci = cAt + i * ldc;
+      int p = 0;
+      for (; p <= k - 4; p += 4) {
+        addFourRows(
+            a[ai + p * columnStep], a[ai + (p + 1) * columnStep], a[ai + (p + 2) * columnStep],
+            a[ai + (p + 3) * columnStep], b, bAt + p * ldb, ldb, c, ci, n);
+      }
+      for (; p < k; p++) {
+        addRow(a[ai + p * columnStep], b, bAt + p * ldb, c, ci, n);
+      }
+    }
+  }
+
+  private static void addRow(float a, float[] b, int bAt, float[] c, int cAt, int n) {
+    for (int j = 0; j < n; j++) {
+      c[cAt + j] = Math.fma(a, b[bAt + j], c[cAt + j]);
+    }
+  }
+
+  private static void addFourRows(
+      float a0, float a1, float a2, float a3, float[] b, int bAt, int ldb, float[] c, int cAt, int n) {
+    int b1 = bAt + ldb;
+    int b2 = b1 + ldb;
+    int b3 = b2 + ldb;
+    for (int j = 0; j < n; j++) {
+      float sum = Math.fma(a0, b[bAt + j], c[cAt + j]);
+      sum = Math.fma(a1, b[b1 + j], sum);
+      sum = Math.fma(a2, b[b2 + j], sum);
+      c[cAt + j] = Math.fma(a3, b[b3 + j], sum);
+    }
+  }
+
+  @Override
+  public void multiplyTransposedB(
+      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k,
+      float[] scratch) {
+    for (int i = 0; i < m; i++) {
+      int ai = aAt + i * lda;
+      int ci = cAt + i * ldc;
+      int j = 0;
+      for (; j <= n - 4; j += 4) { // four chains at a time, for speed
+        int b0 = bAt + j * ldb;
+        int b1 = b0 + ldb;
+        int b2 = b1 + ldb;
+        int b3 = b2 + ldb;
+        float sum0 = c[ci + j];
+        float sum1 = c[ci + j + 1];
+        float sum2 = c[ci + j + 2];
+        float sum3 = c[ci + j + 3];
+        for (int p = 0; p < k; p++) {
+          float x = a[ai + p];
+          sum0 = Math.fma(x, b[b0 + p], sum0);
+          sum1 = Math.fma(x, b[b1 + p], sum1);
+          sum2 = Math.fma(x, b[b2 + p], sum2);
+          sum3 = Math.fma(x, b[b3 + p], sum3);
+        }
+        c[ci + j] = sum0;
+        c[ci + j + 1] = sum1;
+        c[ci + j + 2] = sum2;
+        c[ci + j + 3] = sum3;
+      }
+      for (; j < n; j++) {
+        int bj = bAt + j * ldb;
+        float sum = c[ci + j];
+        for (int p = 0; p < k; p++) {
+          sum = Math.fma(a[ai + p], b[bj + p], sum);
+        }
+        c[ci + j] = sum;
+      }
+    }
+  }
+
+  @Override
+  public int transposedBScratch(int m, int n, int k) {
+    return 0;
+  }
+
+  // ---- rows and columns ------------------------------------------------------------------------------------------
+
+  @Override
+  public void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(row, rowAt, c, cAt + i * ldc, n);
+    }
+  }
+
+  @Override
+  public void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt) {
+    for (int i = 0; i < m; i++) {
+      int ci = cAt + i * ldc;
+      for (int j = 0; j < n; j++) {
+        sums[sumsAt + j] += c[ci + j];
+      }
+    }
+  }
+
+  // ---- element-wise ----------------------------------------------------------------------------------------------
+
+  @Override
+  public void activate(ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
+    switch (f) {
+      case IDENTITY -> System.arraycopy(z, zAt, a, aAt, n);
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.sigmoid(z[zAt + i]);
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.tanh(z[zAt + i]);
+        }
+      }
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.relu(z[zAt + i]);
+        }
+      }
+      case LEAKY_RELU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.leakyRelu(z[zAt + i], alpha);
+        }
+      }
+      case ELU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.elu(z[zAt + i], alpha);
+        }
+      }
+      case SELU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.selu(z[zAt + i]);
+        }
+      }
+      case SOFTPLUS -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.softplus(z[zAt + i]);
+        }
+      }
+      case SILU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.silu(z[zAt + i]);
+        }
+      }
+      case GELU -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.gelu(z[zAt + i]);
+        }
+      }
+      case MISH -> {
+        for (int i = 0; i < n; i++) {
+          a[aAt + i] = ScalarMath.mish(z[zAt + i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void multiplyByDerivative(
+      ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    switch (f) {
+      case IDENTITY -> {
+        // f′ = 1
+      }
+      case SIGMOID -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.sigmoidDerivative(a[aAt + i]);
+        }
+      }
+      case TANH -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.tanhDerivative(a[aAt + i]);
+        }
+      }
+      case RELU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.leakyReluDerivative(a[aAt + i], 0f);
+        }
+      }
+      case LEAKY_RELU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.leakyReluDerivative(a[aAt + i], alpha);
+        }
+      }
+      case ELU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.eluDerivative(a[aAt + i], alpha);
+        }
+      }
+      case SELU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.seluDerivative(a[aAt + i]);
+        }
+      }
+      case SOFTPLUS -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.sigmoid(z[zAt + i]);
+        }
+      }
+      case SILU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.siluDerivative(z[zAt + i]);
+        }
+      }
+      case GELU -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.geluDerivative(z[zAt + i]);
+        }
+      }
+      case MISH -> {
+        for (int i = 0; i < n; i++) {
+          delta[deltaAt + i] *= ScalarMath.mishDerivative(z[zAt + i]);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void softmax(float[] scores, int at, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      int row = at + i * n;
+      float max = maximum(scores, row, n);
+      float sum = 0f;
+      for (int j = row; j < row + n; j++) {
+        float e = ScalarMath.exp(scores[j] - max);
+        scores[j] = e;
+        sum += e;
+      }
+      for (int j = row; j < row + n; j++) {
+        scores[j] /= sum;
+      }
+    }
+  }
+
+  /** The largest of n ≥ 1 values; NaN if one of them is NaN. */
+  static float maximum(float[] x, int at, int n) {
+    float max = x[at];
+    for (int j = at + 1; j < at + n; j++) {
+      max = Math.max(max, x[j]);
+    }
+    return max;
+  }
+
+  // ---- losses ----------------------------------------------------------------------------------------------------
+
+  @Override
+  public void sigmoidCrossEntropy(
+      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
+      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+    float keep = 1f - smoothing;
+    float shift = smoothing / 2f;
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float z = scores[scoresAt + j];
+        float y = Math.fma(keep, targets[targetsAt + j], shift);
+        float e = ScalarMath.exp(-Math.abs(z));
+        sum += Math.fma(-z, y, ScalarMath.relu(z)) + ScalarMath.log1pOfUnit(e);
+        float sigma = (z < 0f ? e : 1f) / (1f + e);
+        gradient[gradientAt + j] = (sigma - y) * factor;
+      }
+      rowLoss[rowLossAt + i] = sum;
+    }
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
+      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+    float keep = 1f - smoothing;
+    float shift = smoothing / n;
+    for (int i = 0; i < m; i++) {
+      int s = scoresAt + i * n;
+      int t = targetsAt + i * n;
+      int g = gradientAt + i * n;
+      float max = maximum(scores, s, n);
+      float exponentials = 0f;
+      float labels = 0f;
+      float labelled = 0f;
+      for (int j = 0; j < n; j++) {
+        float z = scores[s + j] - max;
+        z = z < -Float.MAX_VALUE ? -Float.MAX_VALUE : z; // so that a label of 0 takes it to 0
+        float y = Math.fma(keep, targets[t + j], shift);
+        float e = ScalarMath.exp(z);
+        gradient[g + j] = e;
+        exponentials += e;
+        labels += y;
+        labelled = Math.fma(y, z, labelled);
+      }
+      rowLoss[rowLossAt + i] = Math.fma(labels, ScalarMath.log(exponentials), -labelled);
+      float factor = weights[weightsAt + i] * scale;
+      for (int j = 0; j < n; j++) {
+        float y = Math.fma(keep, targets[t + j], shift);
+        gradient[g + j] = Math.fma(gradient[g + j] / exponentials, labels, -y) * factor;
+      }
+    }
+  }
+
+  @Override
+  public void squaredError(
+      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
+      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float d = scores[scoresAt + j] - targets[targetsAt + j];
+        sum = Math.fma(d, d, sum);
+        gradient[gradientAt + j] = d * factor;
+      }
+      rowLoss[rowLossAt + i] = 0.5f * sum;
+    }
+  }
+
+  @Override
+  public void absoluteError(
+      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
+      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float d = scores[scoresAt + j] - targets[targetsAt + j];
+        sum += Math.abs(d);
+        gradient[gradientAt + j] = Math.signum(d) * factor;
+      }
+      rowLoss[rowLossAt + i] = sum;
+    }
+  }
+
+  @Override
+  public void huberError(
+      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
+      float delta, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float d = scores[scoresAt + j] - targets[targetsAt + j];
+        float distance = Math.abs(d);
+        sum += distance <= delta ? 0.5f * d * d : delta * (distance - 0.5f * delta);
+        gradient[gradientAt + j] = (distance <= delta ? d : Math.signum(d) * delta) * factor;
+      }
+      rowLoss[rowLossAt + i] = sum;
+    }
+  }
+
+  // ---- flat vectors ----------------------------------------------------------------------------------------------
+
+  @Override
+  public double sumOfSquares(float[] x, int at, int n) {
+    return laneSum(x, at, n, 0, 1);
+  }
+
+  /** The sum of the squares of the elements i ≡ lane (mod step): one lane where step is 16, else two halves added. */
+  private static double laneSum(float[] x, int at, int n, int lane, int step) {
+    if (step < 16) {
+      return laneSum(x, at, n, lane, 2 * step) + laneSum(x, at, n, lane + step, 2 * step);
+    }
+    double sum = 0;
+    for (int i = lane; i < n; i += 16) {
+      double value = x[at + i];
+      sum += value * value;
+    }
+    return sum;
+  }
+
+  @Override
+  public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  // ---- optimizers ------------------------------------------------------------------------------------------------
+
+  @Override
+  public void sgd(float[] theta, float[] g, int at, int n, float rate) {
+    for (int i = at; i < at + n; i++) {
+      theta[i] = Math.fma(-rate, g[i], theta[i]);
+    }
+  }
+
+  @Override
+  public void momentum(float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
+    if (nesterov) {
+      for (int i = at; i < at + n; i++) {
+        float velocity = Math.fma(mu, v[i], g[i]);
+        v[i] = velocity;
+        theta[i] = Math.fma(-rate, Math.fma(mu, velocity, g[i]), theta[i]);
+      }
+    } else {
+      for (int i = at; i < at + n; i++) {
+        float velocity = Math.fma(mu, v[i], g[i]);
+        v[i] = velocity;
+        theta[i] = Math.fma(-rate, velocity, theta[i]);
+      }
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] theta, float[] g, float[] m, float[] v, int at, int n, float beta1, float beta2, float epsilon,
+      float step, float rootCorrection, float decay) {
+    float rest1 = 1f - beta1;
+    float rest2 = 1f - beta2;
+    for (int i = at; i < at + n; i++) {
+      float gradient = g[i];
+      float first = Math.fma(beta1, m[i], rest1 * gradient);
+      float second = Math.fma(beta2, v[i], rest2 * gradient * gradient);
+      first = Math.abs(first) < SMALLEST_FIRST_MOMENT ? 0f : first;
+      second = second < SMALLEST_SECOND_MOMENT ? 0f : second;
+      m[i] = first;
+      v[i] = second;
+      float root = (float) Math.sqrt(second);
+      theta[i] = Math.fma(-step, first / Math.fma(root, rootCorrection, epsilon), decay * theta[i]);
+    }
+  }
+}
