@@ -10,8 +10,8 @@ import java.util.SequencedMap;
 /**
  * Predicted numbers ŷ judged against true numbers y, in the units of the target.
  *
- * <p>Definitions as in scikit-learn. Metrics by name, as the components: {@code r2}, {@code rmse},
- * {@code mae}, {@code medianAbsoluteError}, {@code mape}, {@code maxError}, {@code mse}.
+ * <p>Definitions as in scikit-learn. The metrics have the names of the components and of {@link
+ * #rmse}.
  *
  * @param rows how many rows were judged, at least 1
  * @param r2 1 − Σ(y−ŷ)²/Σ(y−ȳ)²; where all y are equal, 1 if every prediction is exact and else 0;
