@@ -54,6 +54,9 @@ public final class SafeFile {
         }
         return;
       }
+      if (Files.exists(place) && !Files.isWritable(place)) {
+        throw new AccessDeniedException(path.toString());
+      }
       Path folder = place.toAbsolutePath().getParent();
       if (folder == null || !Files.isDirectory(folder)) {
         throw new FileSystemException(
