@@ -1,4 +1,5 @@
 /** Feed-forward neural networks: description, two interpreters, training, metrics and explanation. */
+@SuppressWarnings("module") // the modules named behind "to" are built later
 module dev.chainrule.core {
   requires static jdk.incubator.vector;
   requires static transitive org.jspecify;
@@ -15,4 +16,14 @@ module dev.chainrule.core {
   exports dev.chainrule.model;
   exports dev.chainrule.training;
   exports dev.chainrule.explain;
+
+  exports dev.chainrule.file to
+      dev.chainrule.cli,
+      dev.chainrule.tables;
+  exports dev.chainrule.json to
+      dev.chainrule.cli,
+      dev.chainrule.tables;
+  exports dev.chainrule.text to
+      dev.chainrule.cli,
+      dev.chainrule.tables;
 }

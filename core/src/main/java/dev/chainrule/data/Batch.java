@@ -23,6 +23,11 @@ public final class Batch {
     return weights.length;
   }
 
+  /** How many targets a row has. */
+  public int outputs() {
+    return outputs;
+  }
+
   /** The inputs, row after row. */
   public float[] x() {
     return x;

@@ -1,0 +1,92 @@
+package dev.chainrule.training;
+
+import dev.chainrule.layer.Activation;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.tensor.Initializer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a user has chosen of a {@link TablePlan}; everything else is decided by the plan.
+ *
+ * <pre>{@code
+ * Choices choices = Choices.none().with(Choices.HIDDEN, List.of(64, 32)).with(Choices.SEED, 7L);
+ * }</pre>
+ */
+public final class Choices {
+
+  /** The seed of split, first weights and shuffling. */
+  public static final Choice<Long> SEED = new Choice<>("seed");
+
+  /** The share of the rows that is held out for validation, above 0 and below 1. */
+  public static final Choice<Double> VALIDATION = new Choice<>("validation");
+
+  /** Units of each hidden layer; an empty list for none. */
+  public static final Choice<List<Integer>> HIDDEN = new Choice<>("hidden");
+
+  /** The activation of the hidden layers. */
+  public static final Choice<Activation> ACTIVATION = new Choice<>("activation");
+
+  /** The distribution of the first weights of all layers. */
+  public static final Choice<Initializer> INITIALIZER = new Choice<>("initializer");
+
+  /** The loss; it must suit the task. */
+  public static final Choice<Loss> LOSS = new Choice<>("loss");
+
+  /** The optimizer. */
+  public static final Choice<Optimizer> OPTIMIZER = new Choice<>("optimizer");
+
+  /** The learning rate. */
+  public static final Choice<Double> LEARNING_RATE = new Choice<>("learning rate");
+
+  /** The factor λ of the L2 penalty on weights. */
+  public static final Choice<Double> L2 = new Choice<>("l2");
+
+  /** Rows a step. */
+  public static final Choice<Integer> BATCH_SIZE = new Choice<>("batch size");
+
+  /** At most so many epochs. */
+  public static final Choice<Integer> EPOCHS = new Choice<>("epochs");
+
+  /** Early stopping after so many epochs without improvement; 0 for none. */
+  public static final Choice<Integer> PATIENCE = new Choice<>("patience");
+
+  /** How many threads may be used. */
+  public static final Choice<Integer> THREADS = new Choice<>("threads");
+
+  private static final Choices NONE = new Choices(Map.of());
+
+  private final Map<Choice<?>, Object> chosen;
+
+  private Choices(Map<Choice<?>, Object> chosen) {
+    this.chosen = chosen;
+  }
+
+  /**
+   * Something that can be chosen.
+   *
+   * @param name as users know it
+   */
+  public record Choice<T>(String name) {}
+
+  /** Nothing chosen. */
+  public static Choices none() {
+    return NONE;
+  }
+
+  /** These choices and one more. */
+  public <T> Choices with(Choice<T> choice, T value) {
+    Map<Choice<?>, Object> more = new HashMap<>(chosen);
+    more.put(choice, value);
+    return new Choices(more);
+  }
+
+  /** What was chosen, if anything. */
+  @SuppressWarnings("unchecked") // with() puts a T under a Choice<T>
+  public <T> Optional<T> get(Choice<T> choice) {
+    return Optional.ofNullable((T) chosen.get(choice));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.chainrule.training;
+
+import dev.chainrule.model.Epoch;
+import dev.chainrule.model.History;
+
+/** What a {@link TrainingListener} hears. */
+public sealed interface TrainingEvent {
+
+  /**
+   * The training begins.
+   *
+   * @param epochs at most so many epochs
+   * @param batches so many batches each
+   * @param rows so many rows
+   * @param parameters so many parameters
+   * @param kernel the kernels in use
+   * @param threads the threads in use
+   */
+  record Started(int epochs, int batches, int rows, int parameters, String kernel, int threads) implements TrainingEvent {}
+
+  /**
+   * A step is done.
+   *
+   * @param epoch counted from 1
+   * @param batch counted from 1
+   * @param step counted from 1 over the whole training
+   * @param loss ℒ before the step, penalty included
+   * @param gradientNorm ‖∂ℒ/∂θ‖₂
+   */
+  record BatchDone(int epoch, int batch, long step, double loss, double gradientNorm) implements TrainingEvent {}
+
+  /**
+   * An epoch is done.
+   *
+   * @param epoch its figures
+   * @param best whether it is the best so far
+   */
+  record EpochDone(Epoch epoch, boolean best) implements TrainingEvent {}
+
+  /**
+   * The training is over.
+   *
+   * @param history all epochs and why it ended
+   */
+  record Finished(History history) implements TrainingEvent {}
+}

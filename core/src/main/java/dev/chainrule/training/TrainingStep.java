@@ -1,0 +1,85 @@
+package dev.chainrule.training;
+
+import dev.chainrule.data.Dataset;
+import dev.chainrule.engine.Execution;
+import dev.chainrule.engine.Pass;
+import dev.chainrule.engine.Updater;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.tensor.Parameters;
+import java.util.Arrays;
+
+/**
+ * One step of gradient descent, and the only things that change in a training: the working parameters θ, their gradient, the
+ * workspace of the pass and the optimizer's memory. A step allocates nothing.
+ */
+final class TrainingStep {
+
+  private final Pass pass;
+  private final Updater updater;
+  private final float[] theta;
+  private final float[] gradient;
+  private double loss;
+  private double gradientNorm;
+
+  TrainingStep(
+      Network start, Loss loss, Optimizer optimizer, Penalty penalty, Dataset rows, int batchSize, Execution execution) {
+    pass = new Pass(start.architecture(), loss, rows, batchSize, execution);
+    updater = new Updater(optimizer, penalty, pass.layout(), execution);
+    theta = pass.layout().working(start.parameters());
+    gradient = new float[theta.length];
+  }
+
+  /**
+   * Forward, loss, backward, update, for the rows {@code order[first]} to before {@code order[first + size]}.
+   *
+   * @return whether loss and gradient are finite; if not, the parameters have not been touched
+   */
+  boolean run(Dataset rows, int[] order, int first, int size, double rate) {
+    Arrays.fill(gradient, 0);
+    loss = pass.gradient(theta, rows, order, first, size, gradient) + updater.penalty(theta);
+    gradientNorm = updater.finishGradient(theta, gradient);
+    if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
+      return false;
+    }
+    updater.update(theta, gradient, rate);
+    return true;
+  }
+
+  /** The mean loss over some rows with the parameters as they are; the predictions go into {@code predictions}. */
+  double evaluate(Dataset rows, int[] order, float[] predictions) {
+    return pass.evaluate(theta, rows, order, 0, order.length, predictions);
+  }
+
+  /** ℒ of the last step, penalty included. */
+  double loss() {
+    return loss;
+  }
+
+  /** The Euclidean norm of the last step's gradient. */
+  double gradientNorm() {
+    return gradientNorm;
+  }
+
+  /** In which layer the last step first met a number that is not finite. */
+  int layerOfFirstNonFinite() {
+    return pass.layerOfFirstNonFinite(gradient);
+  }
+
+  /** Copies θ as it is. */
+  void copyTo(float[] snapshot) {
+    System.arraycopy(theta, 0, snapshot, 0, theta.length);
+  }
+
+  /** How many parameters there are. */
+  int size() {
+    return theta.length;
+  }
+
+  /** The parameters of a snapshot, in canonical order. */
+  Parameters parameters(float[] snapshot) {
+    return pass.layout().parameters(snapshot);
+  }
+}
