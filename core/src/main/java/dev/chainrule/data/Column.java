@@ -1,7 +1,9 @@
 package dev.chainrule.data;
 
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One named column of raw values, as they were read: nothing is scaled, encoded or filled in. The arrays are not copied. */
 public sealed interface Column {
@@ -17,6 +19,28 @@ public sealed interface Column {
 
   /** The type that a schema gives to such a column. */
   ColumnType type();
+
+  /** A copy of the given rows, in that order. */
+  default Column select(int[] rows) {
+    return switch (this) {
+      case Numbers(String name, double[] values) ->
+          new Numbers(name, Arrays.stream(rows).mapToDouble(row -> values[row]).toArray());
+      case Labels(String name, ColumnType type, List<String> labels, int[] codes) ->
+          new Labels(name, type, labels, Arrays.stream(rows).map(row -> codes[row]).toArray());
+      case Dates(String name, @Nullable LocalDateTime[] values) ->
+          new Dates(
+              name, Arrays.stream(rows).mapToObj(row -> values[row]).toArray(LocalDateTime[]::new));
+      case Texts(String name, @Nullable String[] values) ->
+          new Texts(name, Arrays.stream(rows).mapToObj(row -> values[row]).toArray(String[]::new));
+      case Pixels(String name, int width, byte[] values) -> {
+        byte[] selected = new byte[Math.multiplyExact(rows.length, width)];
+        for (int i = 0; i < rows.length; i++) {
+          System.arraycopy(values, rows[i] * width, selected, i * width, width);
+        }
+        yield new Pixels(name, width, selected);
+      }
+    };
+  }
 
   /** Numbers; NaN where missing. */
   record Numbers(String name, double[] values) implements Column {
@@ -62,7 +86,7 @@ public sealed interface Column {
   }
 
   /** ISO dates and date-times; null where missing. */
-  record Dates(String name, @org.jspecify.annotations.Nullable LocalDateTime[] values) implements Column {
+  record Dates(String name, @Nullable LocalDateTime[] values) implements Column {
     @Override
     public int rows() {
       return values.length;
@@ -80,7 +104,7 @@ public sealed interface Column {
   }
 
   /** Free text and identifiers, never inputs of a network; null where missing. */
-  record Texts(String name, @org.jspecify.annotations.Nullable String[] values) implements Column {
+  record Texts(String name, @Nullable String[] values) implements Column {
     @Override
     public int rows() {
       return values.length;

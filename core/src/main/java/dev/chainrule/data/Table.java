@@ -36,6 +36,11 @@ public record Table(String source, List<Column> columns) {
     return columns.getFirst().rows();
   }
 
+  /** A copy of the given rows, in that order. */
+  public Table select(int... rows) {
+    return new Table(source, columns.stream().map(column -> column.select(rows)).toList());
+  }
+
   /** The column of that name, if there is one. */
   public Optional<Column> find(String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst();

@@ -1,6 +1,9 @@
 package dev.chainrule.kernel;
 
-/** The element-wise functions that kernels apply to whole arrays; {@code alpha} is ignored where the formula has none. */
+/**
+ * The element-wise functions that kernels apply to whole arrays; {@code alpha} is ignored where the
+ * formula has none.
+ */
 public enum ElementFunction {
   IDENTITY,
   SIGMOID,
@@ -14,7 +17,10 @@ public enum ElementFunction {
   GELU,
   MISH;
 
-  /** Whether the derivative needs the input z; otherwise the output a = f(z) is enough and z may be overwritten. */
+  /**
+   * Whether the derivative needs the input z; otherwise the output a = f(z) is enough and z may be
+   * overwritten.
+   */
   public boolean derivativeNeedsInput() {
     return switch (this) {
       case SOFTPLUS, SILU, GELU, MISH -> true;

@@ -3,42 +3,82 @@ package dev.chainrule.kernel;
 /**
  * Loops over float arrays: everything the engine computes.
  *
- * <p>{@link ScalarKernels} is the specification. Every other implementation gives the same bits for every input, on any
- * vector width: products are one chain of fused multiply-adds an element, in increasing order of the summation index;
- * sums over rows run in row order; element-wise functions are the polynomials of {@link ScalarMath}. Implementations hold
- * no mutable state and are safe for use by many threads.
+ * <p>{@link ScalarKernels} is the specification. Every other implementation gives the same bits for
+ * every input, on any vector width: products are one chain of fused multiply-adds an element, in
+ * increasing order of the summation index; sums over rows run in row order; element-wise functions
+ * are the polynomials of {@link ScalarMath}. Implementations hold no mutable state and are safe for
+ * use by many threads.
  *
- * <p>A matrix is an array, the offset of its first element and a row stride ({@code lda} and so on), all in floats; rows
- * are contiguous. No method allocates. Arguments are trusted: callers check shapes once, when they are built.
+ * <p>A matrix is an array, the offset of its first element and a row stride ({@code lda} and so
+ * on), all in floats; rows are contiguous. No method allocates. Arguments are trusted: callers
+ * check shapes once, when they are built.
  */
 public interface Kernels {
 
-  /** The name that provenance and {@code chainrule --version} show, for example {@code vector-512}. */
+  /**
+   * The name that provenance and {@code chainrule --version} show, for example {@code vector-512}.
+   */
   String name();
 
-  // ---- products --------------------------------------------------------------------------------------------------
+  // ---- products
+  // --------------------------------------------------------------------------------------------------
 
   /** C (m×n) ← C + A (m×k) · B (k×n). */
   void multiply(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k);
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k);
 
   /** C (m×n) ← C + Aᵀ · B, where A is k×m and B is k×n. */
   void multiplyTransposedA(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k);
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k);
 
   /**
    * C (m×n) ← C + A · Bᵀ, where A is m×k and B is n×k.
    *
-   * @param scratch working memory of at least {@link #transposedBScratch} floats, owned by the calling thread
+   * @param scratch working memory of at least {@link #transposedBScratch} floats, owned by the
+   *     calling thread
    */
   void multiplyTransposedB(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k,
       float[] scratch);
 
   /** How many floats of scratch {@link #multiplyTransposedB} needs for these sizes. */
   int transposedBScratch(int m, int n, int k);
 
-  // ---- rows and columns ------------------------------------------------------------------------------------------
+  // ---- rows and columns
+  // ------------------------------------------------------------------------------------------
 
   /** Every row of C (m×n) ← the vector {@code row}. */
   void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n);
@@ -46,75 +86,173 @@ public interface Kernels {
   /** sums[j] ← sums[j] + C[0][j] + … + C[m−1][j], in row order. */
   void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt);
 
-  // ---- element-wise ----------------------------------------------------------------------------------------------
+  // ---- element-wise
+  // ----------------------------------------------------------------------------------------------
 
-  /** a[i] ← f(z[i]); {@code a} may be {@code z} itself. NaN stays NaN for every function, relu included. */
+  /**
+   * a[i] ← f(z[i]); {@code a} may be {@code z} itself. NaN stays NaN for every function, relu
+   * included.
+   */
   void activate(ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, int n);
 
   /**
-   * delta[i] ← delta[i] · f′(z[i]). Functions that do not need z ({@link ElementFunction#derivativeNeedsInput}) read only
-   * {@code a}; the others read both.
+   * delta[i] ← delta[i] · f′(z[i]). Functions that do not need z ({@link
+   * ElementFunction#derivativeNeedsInput}) read only {@code a}; the others read both.
    */
   void multiplyByDerivative(
-      ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, float[] delta, int deltaAt, int n);
+      ElementFunction f,
+      float alpha,
+      float[] z,
+      int zAt,
+      float[] a,
+      int aAt,
+      float[] delta,
+      int deltaAt,
+      int n);
 
-  /** Each row of the m×n matrix at {@code scores} ← softmax of the row, in place; the row's sum is taken from left to right. */
+  /**
+   * Each row of the m×n matrix at {@code scores} ← softmax of the row, in place; the row's sum is
+   * taken from left to right.
+   */
   void softmax(float[] scores, int at, int m, int n);
 
-  // ---- losses: m×n scores z and targets y, contiguous; one weight a row ------------------------------------------
+  // ---- losses: m×n scores z and targets y, contiguous; one weight a row
+  // ------------------------------------------
   //
-  // gradient ← weight[i]·scale·∂loss/∂z, element by element ({@code gradient} may be {@code scores}), and
+  // gradient ← weight[i]·scale·∂loss/∂z, element by element ({@code gradient} may be {@code
+  // scores}), and
   // rowLoss[i] ← the loss of row i, weight and scale not applied, summed from left to right.
 
-  /** bce from logits: max(z,0) − zy + ln(1+e^{−|z|}); gradient σ(z) − y. Smoothing: y ← (1−ε)y + ε/2. */
+  /**
+   * bce from logits: max(z,0) − zy + ln(1+e^{−|z|}); gradient σ(z) − y. Smoothing: y ← (1−ε)y +
+   * ε/2.
+   */
   void sigmoidCrossEntropy(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n);
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
 
-  /** cce from logits: Σy·(ln Σe^{z−max}) − Σy(z−max); gradient softmax(z)·Σy − y. Smoothing: y ← (1−ε)y + ε/n. */
+  /**
+   * cce from logits: Σy·(ln Σe^{z−max}) − Σy(z−max); gradient softmax(z)·Σy − y. Smoothing: y ←
+   * (1−ε)y + ε/n.
+   */
   void softmaxCrossEntropy(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n);
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
 
   /** mse: ½Σ(z−y)²; gradient z − y. */
   void squaredError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n);
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
 
   /** mae: Σ|z−y|; gradient sign(z − y), 0 at 0. */
   void absoluteError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n);
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
 
   /** huber: ½d² where |d| ≤ δ, else δ(|d| − ½δ), d = z − y; gradient clamp(d, −δ, δ). */
   void huberError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float delta, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n);
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float delta,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
 
-  // ---- flat vectors ----------------------------------------------------------------------------------------------
+  // ---- flat vectors
+  // ----------------------------------------------------------------------------------------------
 
-  /** Σ x², each square exact in double, summed in sixteen lanes (element i in lane i mod 16) that are then added pairwise. */
+  /**
+   * Σ x², each square exact in double, summed in sixteen lanes (element i in lane i mod 16) that
+   * are then added pairwise.
+   */
   double sumOfSquares(float[] x, int at, int n);
 
   /** y[i] ← y[i] + factor·x[i], fused. */
   void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n);
 
-  // ---- optimizers: θ parameters, g gradients, at the same offset of equally long arrays --------------------------
+  // ---- optimizers: θ parameters, g gradients, at the same offset of equally long arrays
+  // --------------------------
 
   /** θ ← θ − rate·g. */
   void sgd(float[] theta, float[] g, int at, int n, float rate);
 
   /** v ← μv + g, θ ← θ − rate·v; with {@code nesterov}: θ ← θ − rate·(g + μv). */
-  void momentum(float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov);
+  void momentum(
+      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov);
 
   /**
    * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← decay·θ − step·m/(√v·rootCorrection + ε).
    *
-   * <p>The bias corrections are the caller's: {@code step} = rate/(1−β₁ᵗ), {@code rootCorrection} = 1/√(1−β₂ᵗ); decoupled
-   * weight decay is {@code decay} = 1 − rate·λ, and 1 for none. Moments too small to matter (|m| &lt; 1e−25, v &lt; 1e−35) become 0 so
-   * that dead units never reach subnormal numbers.
+   * <p>The bias corrections are the caller's: {@code step} = rate/(1−β₁ᵗ), {@code rootCorrection} =
+   * 1/√(1−β₂ᵗ); decoupled weight decay is {@code decay} = 1 − rate·λ, and 1 for none. Moments too
+   * small to matter (|m| &lt; 1e−25, v &lt; 1e−35) become 0 so that dead units never reach
+   * subnormal numbers.
    */
   void adam(
-      float[] theta, float[] g, float[] m, float[] v, int at, int n, float beta1, float beta2, float epsilon,
-      float step, float rootCorrection, float decay);
+      float[] theta,
+      float[] g,
+      float[] m,
+      float[] v,
+      int at,
+      int n,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float step,
+      float rootCorrection,
+      float decay);
 }

@@ -1,10 +1,10 @@
 package dev.chainrule.kernel;
 
 /**
- * The specification of {@link Kernels} as plain loops, and the implementation for short trainings and for JVMs without the
- * Vector API.
+ * The specification of {@link Kernels} as plain loops, and the implementation for short trainings
+ * and for JVMs without the Vector API.
  */
-final class ScalarKernels implements Kernels {
+class ScalarKernels implements Kernels {
 
   static final float SMALLEST_FIRST_MOMENT = 1e-25f;
   static final float SMALLEST_SECOND_MOMENT = 1e-35f;
@@ -14,35 +14,78 @@ final class ScalarKernels implements Kernels {
     return "scalar";
   }
 
-  // ---- products --------------------------------------------------------------------------------------------------
+  // ---- products
+  // --------------------------------------------------------------------------------------------------
 
   @Override
   public void multiply(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k) {
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k) {
     product(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
   @Override
   public void multiplyTransposedA(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k) {
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k) {
     product(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
   /**
-   * C ← C + A·B, where step from row to row of A is {@code rowStep} and from column to column {@code columnStep}: row by row of
-   * C, four rows of B at a time, which the chain of every element takes in their order.
+   * C ← C + A·B, where step from row to row of A is {@code rowStep} and from column to column
+   * {@code columnStep}: row by row of C, four rows of B at a time, which the chain of every element
+   * takes in their order.
    */
   private static void product(
-      float[] a, int aAt, int rowStep, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc,
-      int m, int n, int k) {
+      float[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k) {
     for (int i = 0; i < m; i++) {
       int ai = aAt + i * rowStep;
       int ci = cAt + i * ldc;
       int p = 0;
       for (; p <= k - 4; p += 4) {
         addFourRows(
-            a[ai + p * columnStep], a[ai + (p + 1) * columnStep], a[ai + (p + 2) * columnStep],
-            a[ai + (p + 3) * columnStep], b, bAt + p * ldb, ldb, c, ci, n);
+            a[ai + p * columnStep],
+            a[ai + (p + 1) * columnStep],
+            a[ai + (p + 2) * columnStep],
+            a[ai + (p + 3) * columnStep],
+            b,
+            bAt + p * ldb,
+            ldb,
+            c,
+            ci,
+            n);
       }
       for (; p < k; p++) {
         addRow(a[ai + p * columnStep], b, bAt + p * ldb, c, ci, n);
@@ -57,7 +100,16 @@ final class ScalarKernels implements Kernels {
   }
 
   private static void addFourRows(
-      float a0, float a1, float a2, float a3, float[] b, int bAt, int ldb, float[] c, int cAt, int n) {
+      float a0,
+      float a1,
+      float a2,
+      float a3,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int n) {
     int b1 = bAt + ldb;
     int b2 = b1 + ldb;
     int b3 = b2 + ldb;
@@ -71,7 +123,18 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyTransposedB(
-      float[] a, int aAt, int lda, float[] b, int bAt, int ldb, float[] c, int cAt, int ldc, int m, int n, int k,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k,
       float[] scratch) {
     for (int i = 0; i < m; i++) {
       int ai = aAt + i * lda;
@@ -114,7 +177,8 @@ final class ScalarKernels implements Kernels {
     return 0;
   }
 
-  // ---- rows and columns ------------------------------------------------------------------------------------------
+  // ---- rows and columns
+  // ------------------------------------------------------------------------------------------
 
   @Override
   public void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n) {
@@ -133,10 +197,12 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- element-wise ----------------------------------------------------------------------------------------------
+  // ---- element-wise
+  // ----------------------------------------------------------------------------------------------
 
   @Override
-  public void activate(ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
+  public void activate(
+      ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
     switch (f) {
       case IDENTITY -> System.arraycopy(z, zAt, a, aAt, n);
       case SIGMOID -> {
@@ -194,7 +260,15 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void multiplyByDerivative(
-      ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, float[] delta, int deltaAt, int n) {
+      ElementFunction f,
+      float alpha,
+      float[] z,
+      int zAt,
+      float[] a,
+      int aAt,
+      float[] delta,
+      int deltaAt,
+      int n) {
     switch (f) {
       case IDENTITY -> {
         // f′ = 1
@@ -278,12 +352,25 @@ final class ScalarKernels implements Kernels {
     return max;
   }
 
-  // ---- losses ----------------------------------------------------------------------------------------------------
+  // ---- losses
+  // ----------------------------------------------------------------------------------------------------
 
   @Override
   public void sigmoidCrossEntropy(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
     float keep = 1f - smoothing;
     float shift = smoothing / 2f;
     for (int i = 0; i < m; i++) {
@@ -303,8 +390,20 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void softmaxCrossEntropy(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float smoothing, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
     float keep = 1f - smoothing;
     float shift = smoothing / n;
     for (int i = 0; i < m; i++) {
@@ -336,8 +435,19 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void squaredError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
     for (int i = 0; i < m; i++) {
       float factor = weights[weightsAt + i] * scale;
       float sum = 0f;
@@ -352,8 +462,19 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void absoluteError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
     for (int i = 0; i < m; i++) {
       float factor = weights[weightsAt + i] * scale;
       float sum = 0f;
@@ -368,8 +489,20 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void huberError(
-      float[] scores, int scoresAt, float[] targets, int targetsAt, float[] weights, int weightsAt, float scale,
-      float delta, float[] gradient, int gradientAt, float[] rowLoss, int rowLossAt, int m, int n) {
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float delta,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
     for (int i = 0; i < m; i++) {
       float factor = weights[weightsAt + i] * scale;
       float sum = 0f;
@@ -383,14 +516,18 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- flat vectors ----------------------------------------------------------------------------------------------
+  // ---- flat vectors
+  // ----------------------------------------------------------------------------------------------
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {
     return laneSum(x, at, n, 0, 1);
   }
 
-  /** The sum of the squares of the elements i ≡ lane (mod step): one lane where step is 16, else two halves added. */
+  /**
+   * The sum of the squares of the elements i ≡ lane (mod step): one lane where step is 16, else two
+   * halves added.
+   */
   private static double laneSum(float[] x, int at, int n, int lane, int step) {
     if (step < 16) {
       return laneSum(x, at, n, lane, 2 * step) + laneSum(x, at, n, lane + step, 2 * step);
@@ -410,7 +547,8 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- optimizers ------------------------------------------------------------------------------------------------
+  // ---- optimizers
+  // ------------------------------------------------------------------------------------------------
 
   @Override
   public void sgd(float[] theta, float[] g, int at, int n, float rate) {
@@ -420,7 +558,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void momentum(float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
+  public void momentum(
+      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
     if (nesterov) {
       for (int i = at; i < at + n; i++) {
         float velocity = Math.fma(mu, v[i], g[i]);
@@ -438,8 +577,18 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void adam(
-      float[] theta, float[] g, float[] m, float[] v, int at, int n, float beta1, float beta2, float epsilon,
-      float step, float rootCorrection, float decay) {
+      float[] theta,
+      float[] g,
+      float[] m,
+      float[] v,
+      int at,
+      int n,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float step,
+      float rootCorrection,
+      float decay) {
     float rest1 = 1f - beta1;
     float rest2 = 1f - beta2;
     for (int i = at; i < at + n; i++) {

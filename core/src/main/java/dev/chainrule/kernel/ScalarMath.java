@@ -1,15 +1,16 @@
 package dev.chainrule.kernel;
 
 /**
- * The element functions of float arithmetic, written out: fused multiply-adds, divisions and bit moves only, so that a
- * vector lane and a scalar compute the same bits on every processor.
+ * The element functions of float arithmetic, written out: fused multiply-adds, divisions and bit
+ * moves only, so that a vector lane and a scalar compute the same bits on every processor.
  *
- * <p>{@code Math.exp} and its like differ between platforms and between compiled and interpreted code. These functions do
- * not: each is a range reduction and a polynomial whose coefficients are weighted minimax fits, rounded to float one by one
- * from the lowest order up with the others fitted again. {@code VectorMath} repeats every line with vectors.
+ * <p>{@code Math.exp} and its like differ between platforms and between compiled and interpreted
+ * code. These functions do not: each is a range reduction and a polynomial whose coefficients are
+ * weighted minimax fits, rounded to float one by one from the lowest order up with the others
+ * fitted again. {@code VectorMath} repeats every line with vectors.
  *
- * <p>Largest errors in units in the last place, over a sweep of floats against double precision ({@code ScalarMathTest}
- * asserts them):
+ * <p>Largest errors in units in the last place, over a sweep of floats against double precision
+ * ({@code ScalarMathTest} asserts them):
  *
  * <table>
  * <caption>Largest errors</caption>
@@ -17,8 +18,8 @@ package dev.chainrule.kernel;
  * <tr><td>exp</td><td>0.00</td><td>every float</td></tr>
  * </table>
  *
- * <p>Results that would be subnormal are 0 where the function decays (exp, sigmoid, normalCdf); overflow gives infinity;
- * NaN gives NaN.
+ * <p>Results that would be subnormal are 0 where the function decays (exp, sigmoid, normalCdf);
+ * overflow gives infinity; NaN gives NaN.
  */
 final class ScalarMath {
 
@@ -97,16 +98,21 @@ final class ScalarMath {
 
   private ScalarMath() {}
 
-  // ---- exponentials and logarithms ---------------------------------------------------------------------------------
+  // ---- exponentials and logarithms
+  // ---------------------------------------------------------------------------------
 
-  /** e^x; 0 where that is less than the smallest normal float, infinity where it is more than the largest float. */
+  /**
+   * e^x; 0 where that is less than the smallest normal float, infinity where it is more than the
+   * largest float.
+   */
   static float exp(float x) {
     float rounded = Math.fma(x, LOG2_E, ROUNDER);
     float n = rounded - ROUNDER;
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
     float p = Math.fma(Math.fma(expTail(r), r, 1f), r, 1f);
     // p·2ⁿ, by adding n to the exponent of p
-    float e = Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
+    float e =
+        Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
     e = x < EXP_MIN ? 0f : e;
     e = x > EXP_MAX ? Float.POSITIVE_INFINITY : e;
     return x != x ? x : e;
@@ -177,7 +183,8 @@ final class ScalarMath {
     return Math.fma(exponent, LN2_HIGH, Math.fma(exponent, LN2_LOW, correction) + f);
   }
 
-  // ---- activations -------------------------------------------------------------------------------------------------
+  // ---- activations
+  // -------------------------------------------------------------------------------------------------
 
   /** 1/(1+e^{−z}), relatively exact for very negative z. */
   static float sigmoid(float z) {
@@ -281,7 +288,8 @@ final class ScalarMath {
     return x > NORMAL_TAIL_MAX ? NORMAL_TAIL_MAX : x;
   }
 
-  // ---- derivatives from the output a = f(z) ------------------------------------------------------------------------
+  // ---- derivatives from the output a = f(z)
+  // ------------------------------------------------------------------------
 
   /** a(1−a). */
   static float sigmoidDerivative(float a) {
@@ -308,7 +316,8 @@ final class ScalarMath {
     return a > 0f ? SELU_SCALE : a + SELU_SCALE * SELU_ALPHA;
   }
 
-  // ---- derivatives from the input z --------------------------------------------------------------------------------
+  // ---- derivatives from the input z
+  // --------------------------------------------------------------------------------
 
   /** σ(z)(1 + z(1−σ(z))). */
   static float siluDerivative(float z) {

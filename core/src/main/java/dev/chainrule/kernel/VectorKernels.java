@@ -1,0 +1,671 @@
+package dev.chainrule.kernel;
+
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Kernels} by the Vector API, with the widest vectors that the processor has.
+ *
+ * <p>What is not overridden is already fast enough in {@link ScalarKernels}. Loops run over whole
+ * vectors and leave the rest, less than one vector, to {@link ScalarMath}: the bits are the same.
+ * Every function has a loop of its own so that the compiler sees one function in it and compiles
+ * only what a network uses.
+ *
+ * <p>Only this class, {@link VectorMath} and {@link VectorProducts} know the Vector API; none of
+ * them may be initialised when the module {@code jdk.incubator.vector} is absent ({@link
+ * KernelChoice} sees to that).
+ */
+final class VectorKernels extends ScalarKernels {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  @Override
+  public String name() {
+    return "vector-" + SPECIES.vectorBitSize();
+  }
+
+  // ---- products
+  // --------------------------------------------------------------------------------------------------
+
+  @Override
+  public void multiply(
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k) {
+    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
+  }
+
+  @Override
+  public void multiplyTransposedA(
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k) {
+    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
+  }
+
+  @Override
+  public void multiplyTransposedB(
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k,
+      float[] scratch) {
+    VectorProducts.multiplyTransposedB(a, aAt, lda, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+  }
+
+  @Override
+  public int transposedBScratch(int m, int n, int k) {
+    return VectorProducts.transposedBScratch(k);
+  }
+
+  // ---- rows and columns
+  // ------------------------------------------------------------------------------------------
+
+  @Override
+  public void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, sums, sumsAt + j);
+      for (int i = 0; i < m; i++) {
+        sum = sum.add(FloatVector.fromArray(SPECIES, c, cAt + i * ldc + j));
+      }
+      sum.intoArray(sums, sumsAt + j);
+    }
+    for (; j < n; j++) {
+      float sum = sums[sumsAt + j];
+      for (int i = 0; i < m; i++) {
+        sum += c[cAt + i * ldc + j];
+      }
+      sums[sumsAt + j] = sum;
+    }
+  }
+
+  // ---- element-wise
+  // ----------------------------------------------------------------------------------------------
+
+  @Override
+  public void activate(
+      ElementFunction f, float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
+    switch (f) {
+      case IDENTITY -> System.arraycopy(z, zAt, a, aAt, n);
+      case SIGMOID -> sigmoid(z, zAt, a, aAt, n);
+      case TANH -> tanh(z, zAt, a, aAt, n);
+      case RELU -> relu(z, zAt, a, aAt, n);
+      case LEAKY_RELU -> leakyRelu(alpha, z, zAt, a, aAt, n);
+      case ELU -> elu(alpha, z, zAt, a, aAt, n);
+      case SELU -> selu(z, zAt, a, aAt, n);
+      case SOFTPLUS -> softplus(z, zAt, a, aAt, n);
+      case SILU -> silu(z, zAt, a, aAt, n);
+      case GELU -> gelu(z, zAt, a, aAt, n);
+      case MISH -> mish(z, zAt, a, aAt, n);
+    }
+  }
+
+  @Override
+  public void multiplyByDerivative(
+      ElementFunction f,
+      float alpha,
+      float[] z,
+      int zAt,
+      float[] a,
+      int aAt,
+      float[] delta,
+      int deltaAt,
+      int n) {
+    switch (f) {
+      case IDENTITY -> {
+        // f′ = 1
+      }
+      case SIGMOID -> timesSigmoidDerivative(a, aAt, delta, deltaAt, n);
+      case TANH -> timesTanhDerivative(a, aAt, delta, deltaAt, n);
+      case RELU -> timesLeakyReluDerivative(0f, a, aAt, delta, deltaAt, n);
+      case LEAKY_RELU -> timesLeakyReluDerivative(alpha, a, aAt, delta, deltaAt, n);
+      case ELU -> timesEluDerivative(alpha, a, aAt, delta, deltaAt, n);
+      case SELU -> timesSeluDerivative(a, aAt, delta, deltaAt, n);
+      case SOFTPLUS -> timesSoftplusDerivative(z, zAt, delta, deltaAt, n);
+      case SILU -> timesSiluDerivative(z, zAt, delta, deltaAt, n);
+      case GELU -> timesGeluDerivative(z, zAt, delta, deltaAt, n);
+      case MISH -> timesMishDerivative(z, zAt, delta, deltaAt, n);
+    }
+  }
+
+  private static void sigmoid(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.sigmoid(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.sigmoid(z[zAt + i]);
+    }
+  }
+
+  private static void tanh(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.tanh(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.tanh(z[zAt + i]);
+    }
+  }
+
+  private static void relu(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.relu(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.relu(z[zAt + i]);
+    }
+  }
+
+  private static void leakyRelu(float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.leakyRelu(FloatVector.fromArray(SPECIES, z, zAt + i), alpha).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.leakyRelu(z[zAt + i], alpha);
+    }
+  }
+
+  private static void elu(float alpha, float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.elu(FloatVector.fromArray(SPECIES, z, zAt + i), alpha).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.elu(z[zAt + i], alpha);
+    }
+  }
+
+  private static void selu(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.selu(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.selu(z[zAt + i]);
+    }
+  }
+
+  private static void softplus(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.softplus(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.softplus(z[zAt + i]);
+    }
+  }
+
+  private static void silu(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.silu(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.silu(z[zAt + i]);
+    }
+  }
+
+  private static void gelu(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.gelu(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.gelu(z[zAt + i]);
+    }
+  }
+
+  private static void mish(float[] z, int zAt, float[] a, int aAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.mish(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+    }
+    for (; i < n; i++) {
+      a[aAt + i] = ScalarMath.mish(z[zAt + i]);
+    }
+  }
+
+  private static void timesSigmoidDerivative(
+      float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.sigmoidDerivative(FloatVector.fromArray(SPECIES, a, aAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.sigmoidDerivative(a[aAt + i]);
+    }
+  }
+
+  private static void timesTanhDerivative(float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.tanhDerivative(FloatVector.fromArray(SPECIES, a, aAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.tanhDerivative(a[aAt + i]);
+    }
+  }
+
+  private static void timesLeakyReluDerivative(
+      float alpha, float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.leakyReluDerivative(FloatVector.fromArray(SPECIES, a, aAt + i), alpha);
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.leakyReluDerivative(a[aAt + i], alpha);
+    }
+  }
+
+  private static void timesEluDerivative(
+      float alpha, float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.eluDerivative(FloatVector.fromArray(SPECIES, a, aAt + i), alpha);
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.eluDerivative(a[aAt + i], alpha);
+    }
+  }
+
+  private static void timesSeluDerivative(float[] a, int aAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.seluDerivative(FloatVector.fromArray(SPECIES, a, aAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.seluDerivative(a[aAt + i]);
+    }
+  }
+
+  private static void timesSoftplusDerivative(
+      float[] z, int zAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative = VectorMath.sigmoid(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.sigmoid(z[zAt + i]);
+    }
+  }
+
+  private static void timesSiluDerivative(float[] z, int zAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.siluDerivative(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.siluDerivative(z[zAt + i]);
+    }
+  }
+
+  private static void timesGeluDerivative(float[] z, int zAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.geluDerivative(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.geluDerivative(z[zAt + i]);
+    }
+  }
+
+  private static void timesMishDerivative(float[] z, int zAt, float[] delta, int deltaAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector derivative =
+          VectorMath.mishDerivative(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector.fromArray(SPECIES, delta, deltaAt + i)
+          .mul(derivative)
+          .intoArray(delta, deltaAt + i);
+    }
+    for (; i < n; i++) {
+      delta[deltaAt + i] *= ScalarMath.mishDerivative(z[zAt + i]);
+    }
+  }
+
+  @Override
+  public void softmax(float[] scores, int at, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      subtractMaximum(scores, at + i * n, scores, at + i * n, n);
+    }
+    exponential(scores, at, m * n);
+    for (int i = 0; i < m; i++) {
+      int row = at + i * n;
+      divide(scores, row, n, sum(scores, row, n));
+    }
+  }
+
+  /** to[j] ← from[j] − max from. */
+  private static void subtractMaximum(float[] from, int fromAt, float[] to, int toAt, int n) {
+    float max = maximum(from, fromAt, n);
+    for (int j = 0; j < n; j++) {
+      to[toAt + j] = from[fromAt + j] - max;
+    }
+  }
+
+  /** x[i] ← e^x[i]. */
+  private static void exponential(float[] x, int at, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMath.exp(FloatVector.fromArray(SPECIES, x, at + i)).intoArray(x, at + i);
+    }
+    for (; i < n; i++) {
+      x[at + i] = ScalarMath.exp(x[at + i]);
+    }
+  }
+
+  /** The sum from left to right. */
+  private static float sum(float[] x, int at, int n) {
+    float sum = 0f;
+    for (int j = 0; j < n; j++) {
+      sum += x[at + j];
+    }
+    return sum;
+  }
+
+  private static void divide(float[] x, int at, int n, float divisor) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector.fromArray(SPECIES, x, at + j).div(divisor).intoArray(x, at + j);
+    }
+    for (; j < n; j++) {
+      x[at + j] /= divisor;
+    }
+  }
+
+  // ---- losses
+  // ----------------------------------------------------------------------------------------------------
+
+  @Override
+  public void sigmoidCrossEntropy(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
+    int i = 0;
+    if (n == 1) { // the rows are the lanes
+      float keep = 1f - smoothing;
+      float shift = smoothing / 2f;
+      for (; i <= m - LANES; i += LANES) {
+        FloatVector z = FloatVector.fromArray(SPECIES, scores, scoresAt + i);
+        FloatVector t = FloatVector.fromArray(SPECIES, targets, targetsAt + i);
+        FloatVector factor = FloatVector.fromArray(SPECIES, weights, weightsAt + i).mul(scale);
+        FloatVector y =
+            t.fma(FloatVector.broadcast(SPECIES, keep), FloatVector.broadcast(SPECIES, shift));
+        FloatVector e = VectorMath.exp(z.abs().neg());
+        FloatVector loss = z.neg().fma(y, VectorMath.relu(z)).add(VectorMath.log1pOfUnit(e));
+        loss.add(0f).intoArray(rowLoss, rowLossAt + i);
+        VectorMath.sigmoid(z, e).sub(y).mul(factor).intoArray(gradient, gradientAt + i);
+      }
+    }
+    super.sigmoidCrossEntropy(
+        scores,
+        scoresAt + i * n,
+        targets,
+        targetsAt + i * n,
+        weights,
+        weightsAt + i,
+        scale,
+        smoothing,
+        gradient,
+        gradientAt + i * n,
+        rowLoss,
+        rowLossAt + i,
+        m - i,
+        n);
+  }
+
+  @Override
+  public void softmaxCrossEntropy(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
+    float keep = 1f - smoothing;
+    float shift = smoothing / n;
+    for (int i = 0; i < m; i++) {
+      subtractMaximum(scores, scoresAt + i * n, gradient, gradientAt + i * n, n);
+      float labelled = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float z = gradient[gradientAt + j];
+        z = z < -Float.MAX_VALUE ? -Float.MAX_VALUE : z;
+        labelled = Math.fma(Math.fma(keep, targets[targetsAt + j], shift), z, labelled);
+      }
+      rowLoss[rowLossAt + i] = labelled; // until the exponentials are known
+    }
+    exponential(gradient, gradientAt, m * n);
+    for (int i = 0; i < m; i++) {
+      float exponentials = 0f;
+      float labels = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        exponentials += gradient[gradientAt + j];
+        labels += Math.fma(keep, targets[targetsAt + j], shift);
+      }
+      rowLoss[rowLossAt + i] =
+          Math.fma(labels, ScalarMath.log(exponentials), -rowLoss[rowLossAt + i]);
+      softmaxGradient(
+          gradient,
+          gradientAt + i * n,
+          targets,
+          targetsAt + i * n,
+          n,
+          exponentials,
+          labels,
+          keep,
+          shift,
+          weights[weightsAt + i] * scale);
+    }
+  }
+
+  /** gradient[j] ← (gradient[j] / exponentials · labels − y[j]) · factor. */
+  private static void softmaxGradient(
+      float[] gradient,
+      int gradientAt,
+      float[] targets,
+      int targetsAt,
+      int n,
+      float exponentials,
+      float labels,
+      float keep,
+      float shift,
+      float factor) {
+    int j = 0;
+    for (; j <= n - LANES; j += LANES) {
+      FloatVector t = FloatVector.fromArray(SPECIES, targets, targetsAt + j);
+      FloatVector y =
+          t.fma(FloatVector.broadcast(SPECIES, keep), FloatVector.broadcast(SPECIES, shift));
+      FloatVector p = FloatVector.fromArray(SPECIES, gradient, gradientAt + j).div(exponentials);
+      p.fma(FloatVector.broadcast(SPECIES, labels), y.neg())
+          .mul(factor)
+          .intoArray(gradient, gradientAt + j);
+    }
+    for (; j < n; j++) {
+      float y = Math.fma(keep, targets[targetsAt + j], shift);
+      gradient[gradientAt + j] =
+          Math.fma(gradient[gradientAt + j] / exponentials, labels, -y) * factor;
+    }
+  }
+
+  // ---- flat vectors
+  // ----------------------------------------------------------------------------------------------
+
+  @Override
+  public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
+    FloatVector factors = FloatVector.broadcast(SPECIES, factor);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector sum = FloatVector.fromArray(SPECIES, y, yAt + i);
+      factors.fma(FloatVector.fromArray(SPECIES, x, xAt + i), sum).intoArray(y, yAt + i);
+    }
+    for (; i < n; i++) {
+      y[yAt + i] = Math.fma(factor, x[xAt + i], y[yAt + i]);
+    }
+  }
+
+  // ---- optimizers
+  // ------------------------------------------------------------------------------------------------
+
+  @Override
+  public void sgd(float[] theta, float[] g, int at, int n, float rate) {
+    addScaled(-rate, g, at, theta, at, n);
+  }
+
+  @Override
+  public void momentum(
+      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
+    int whole = n - n % LANES;
+    if (nesterov) {
+      nesterov(theta, g, v, at, whole, rate, mu);
+    } else {
+      heavyBall(theta, g, v, at, whole, rate, mu);
+    }
+    super.momentum(theta, g, v, at + whole, n - whole, rate, mu, nesterov);
+  }
+
+  private static void nesterov(
+      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu) {
+    FloatVector rates = FloatVector.broadcast(SPECIES, -rate);
+    FloatVector mus = FloatVector.broadcast(SPECIES, mu);
+    for (int i = at; i < at + n; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+      FloatVector velocity = mus.fma(FloatVector.fromArray(SPECIES, v, i), gradient);
+      velocity.intoArray(v, i);
+      rates
+          .fma(mus.fma(velocity, gradient), FloatVector.fromArray(SPECIES, theta, i))
+          .intoArray(theta, i);
+    }
+  }
+
+  private static void heavyBall(
+      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu) {
+    FloatVector rates = FloatVector.broadcast(SPECIES, -rate);
+    FloatVector mus = FloatVector.broadcast(SPECIES, mu);
+    for (int i = at; i < at + n; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+      FloatVector velocity = mus.fma(FloatVector.fromArray(SPECIES, v, i), gradient);
+      velocity.intoArray(v, i);
+      rates.fma(velocity, FloatVector.fromArray(SPECIES, theta, i)).intoArray(theta, i);
+    }
+  }
+
+  @Override
+  public void adam(
+      float[] theta,
+      float[] g,
+      float[] m,
+      float[] v,
+      int at,
+      int n,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float step,
+      float rootCorrection,
+      float decay) {
+    FloatVector betas1 = FloatVector.broadcast(SPECIES, beta1);
+    FloatVector betas2 = FloatVector.broadcast(SPECIES, beta2);
+    FloatVector epsilons = FloatVector.broadcast(SPECIES, epsilon);
+    FloatVector corrections = FloatVector.broadcast(SPECIES, rootCorrection);
+    FloatVector steps = FloatVector.broadcast(SPECIES, -step);
+    int whole = n - n % LANES;
+    for (int i = at; i < at + whole; i += LANES) {
+      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
+      FloatVector first =
+          betas1.fma(FloatVector.fromArray(SPECIES, m, i), gradient.mul(1f - beta1));
+      FloatVector second =
+          betas2.fma(FloatVector.fromArray(SPECIES, v, i), gradient.mul(1f - beta2).mul(gradient));
+      first = first.blend(0f, first.abs().compare(LT, SMALLEST_FIRST_MOMENT));
+      second = second.blend(0f, second.compare(LT, SMALLEST_SECOND_MOMENT));
+      first.intoArray(m, i);
+      second.intoArray(v, i);
+      FloatVector quotient = first.div(second.sqrt().fma(corrections, epsilons));
+      steps.fma(quotient, FloatVector.fromArray(SPECIES, theta, i).mul(decay)).intoArray(theta, i);
+    }
+    super.adam(
+        theta, g, m, v, at + whole, n - whole, beta1, beta2, epsilon, step, rootCorrection, decay);
+  }
+}
