@@ -17,6 +17,12 @@ module dev.chainrule.core {
   exports dev.chainrule.training;
   exports dev.chainrule.explain;
 
+  exports dev.chainrule.file to
+      dev.chainrule.cli,
+      dev.chainrule.tables;
+  exports dev.chainrule.json to
+      dev.chainrule.cli,
+      dev.chainrule.tables;
   exports dev.chainrule.text to
       dev.chainrule.cli,
       dev.chainrule.tables;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One named column of raw values, as they were read: nothing is scaled, encoded or filled in. The arrays are not copied. */
+@SuppressWarnings("ArrayRecordComponent") // millions of cells, shared on purpose
 public sealed interface Column {
 
   /** The column's name in the header. */

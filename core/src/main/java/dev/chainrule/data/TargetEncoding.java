@@ -1,5 +1,6 @@
 package dev.chainrule.data;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 
@@ -32,6 +33,61 @@ public sealed interface TargetEncoding {
         throw new IllegalArgumentException(
             "Target '%s': the labels must differ, got %s.".formatted(column, labels));
       }
+    }
+
+    /**
+     * The classes of a target column: its labels, or its numbers as labels. The labels stand in the order of their numbers if all
+     * are numbers, no before yes if they say that, else in the order of {@link String#compareTo}.
+     *
+     * @throws IllegalArgumentException if the column has fewer than two labels or cannot have classes
+     */
+    public static Classes of(Column column) {
+      LabelView view = LabelView.of(column);
+      return new Classes(column.name(), Names.sorted(view.used()));
+    }
+
+    /**
+     * The index of a label; −1 if it is unknown. Numbers are compared as numbers: "1.0" is "1".
+     *
+     * @param label as in a file
+     */
+    public int indexOf(String label) {
+      int index = labels.indexOf(label);
+      return index >= 0 ? index : labels.indexOf(Names.canonical(label));
+    }
+
+    /**
+     * The class of every row of a column.
+     *
+     * @throws IllegalArgumentException if a label is missing or unknown
+     */
+    public int[] indices(Table table) {
+      int[] rows = new int[table.rows()];
+      Arrays.setAll(rows, row -> row);
+      return indices(table, rows);
+    }
+
+    int[] indices(Table table, int[] rows) {
+      LabelView view = LabelView.of(table.column(column));
+      int[] index = new int[view.labels().size()];
+      for (int code = 0; code < index.length; code++) {
+        index[code] = indexOf(view.labels().get(code));
+      }
+      int[] classes = new int[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        int code = view.code(rows[i]);
+        if (code < 0) {
+          throw TargetEncoding.missing(table, column, rows, i);
+        }
+        if (index[code] < 0) {
+          throw new IllegalArgumentException(
+              "%s: the target '%s' is '%s' in data row %d; expected one of %s. Remove such rows, or train with them."
+                  .formatted(
+                      table.source(), column, view.labels().get(code), rows[i] + 1, labels));
+        }
+        classes[i] = index[code];
+      }
+      return classes;
     }
 
     @Override
@@ -71,6 +127,43 @@ public sealed interface TargetEncoding {
       return Task.REGRESSION;
     }
 
+    /**
+     * The mean and the deviation of some rows of a target column.
+     *
+     * @throws IllegalArgumentException if a number is missing or infinite, or if all are equal
+     */
+    static Amount of(Table table, String column, int[] rows) {
+      double[] values = amounts(table, column, rows);
+      Moments moments = Moments.of(values);
+      if (moments.isConstant()) {
+        throw new IllegalArgumentException(
+            "%s: the target '%s' is %s in all %d training rows: there is nothing to learn. Choose another target."
+                .formatted(table.source(), column, Names.ofNumber(moments.mean()), rows.length));
+      }
+      return new Amount(column, moments.mean(), moments.deviation());
+    }
+
+    static double[] amounts(Table table, String column, int[] rows) {
+      if (!(table.column(column) instanceof Column.Numbers numbers)) {
+        throw new IllegalArgumentException(
+            "%s: the target '%s' must be numbers, got %s."
+                .formatted(table.source(), column, table.column(column).type()));
+      }
+      double[] values = new double[rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        values[i] = numbers.values()[rows[i]];
+        if (Double.isNaN(values[i])) {
+          throw TargetEncoding.missing(table, column, rows, i);
+        }
+        if (Double.isInfinite(values[i])) {
+          throw new IllegalArgumentException(
+              "%s: the target '%s' is %s in data row %d; expected a finite number."
+                  .formatted(table.source(), column, values[i], rows[i] + 1));
+        }
+      }
+      return values;
+    }
+
     /** The standardised target of the amount y. */
     public float scale(double y) {
       return (float) ((y - mean) / deviation);
@@ -80,5 +173,14 @@ public sealed interface TargetEncoding {
     public double unscale(double output) {
       return mean + deviation * output;
     }
+  }
+
+  private static IllegalArgumentException missing(Table table, String column, int[] rows, int at) {
+    Column target = table.column(column);
+    long count = Arrays.stream(rows).filter(target::isMissing).count();
+    return new IllegalArgumentException(
+        "%s: the target '%s' is missing in data row %d%s. Remove rows without a target first."
+            .formatted(
+                table.source(), column, rows[at] + 1, count > 1 ? " and " + (count - 1) + " more" : ""));
   }
 }

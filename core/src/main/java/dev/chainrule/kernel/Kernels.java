@@ -1,5 +1,7 @@
 package dev.chainrule.kernel;
 
+import java.util.Optional;
+
 /**
  * Loops over float arrays: everything the engine computes.
  *
@@ -19,6 +21,39 @@ public interface Kernels {
    * The name that provenance and {@code chainrule --version} show, for example {@code vector-512}.
    */
   String name();
+
+  /** The plain loops. */
+  static Kernels scalar() {
+    return KernelChoice.here().scalar();
+  }
+
+  /**
+   * The loops by the Vector API.
+   *
+   * @throws IllegalStateException if the JVM runs without the module {@code jdk.incubator.vector}
+   */
+  static Kernels vector() {
+    return KernelChoice.here().vector();
+  }
+
+  /**
+   * The kernels for a piece of work: plain loops if it is over before the JVM would have compiled
+   * the vector loops, or if it has no Vector API; else the vector loops. The system property {@code
+   * chainrule.kernel}, {@code scalar} or {@code vector}, overrules this. The results are the same
+   * bits in any case.
+   *
+   * @param multiplyAdds about how many multiply-adds the work has in all
+   * @throws IllegalArgumentException if the property has another value
+   * @throws IllegalStateException if the property asks for vectors and the JVM runs without them
+   */
+  static Kernels forWork(double multiplyAdds) {
+    return KernelChoice.here().forWork(multiplyAdds);
+  }
+
+  /** One line for the user if the vector kernels cannot run in this JVM: what to do about it. */
+  static Optional<String> notice() {
+    return KernelChoice.here().notice();
+  }
 
   // ---- products
   // --------------------------------------------------------------------------------------------------

@@ -62,6 +62,15 @@ public final class Parameters {
     return values.clone();
   }
 
+  /** A copy of all values in double precision, in layout order. */
+  public double[] toDoubleArray() {
+    double[] copy = new double[values.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = values[i];
+    }
+    return copy;
+  }
+
   /** Copies {@code count} values from position {@code from} on into {@code to} at {@code at}. */
   public void copy(int from, int count, float[] to, int at) {
     System.arraycopy(values, from, to, at, count);

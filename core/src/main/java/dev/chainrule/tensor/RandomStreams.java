@@ -19,23 +19,29 @@ public record RandomStreams(long seed) {
 
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
-  /** What random numbers are drawn for. The order is part of the promise of equal bits: append only. */
+  /** What random numbers are drawn for. */
   public enum Purpose {
-    INITIALIZATION,
-    SPLIT,
-    SHUFFLE,
-    DROPOUT
+    INITIALIZATION(1),
+    SPLIT(2),
+    SHUFFLE(3);
+
+    /** Part of a stream's name, and so of the promise of equal bits: never changed, never used twice. */
+    private final int key;
+
+    Purpose(int key) {
+      this.key = key;
+    }
   }
 
   /** The generator of one stream, at its beginning. */
   public RandomGenerator generator(Purpose purpose, long index) {
-    long key = mix(mix(seed + GOLDEN_GAMMA * (purpose.ordinal() + 1)) + GOLDEN_GAMMA * (index + 1));
+    long key = mix(mix(seed + GOLDEN_GAMMA * purpose.key) + GOLDEN_GAMMA * (index + 1));
     return RandomGeneratorFactory.of(ALGORITHM).create(key);
   }
 
   /** A whole number from 0 to before {@code bound}: the upper half of a product (Lemire 2019, without rejection). */
   public static int below(int bound, RandomGenerator random) {
-    return (int) ((random.nextInt() & 0xffffffffL) * bound >>> 32);
+    return (int) (((random.nextInt() & 0xffffffffL) * bound) >>> 32);
   }
 
   private static long mix(long bits) {

@@ -17,6 +17,7 @@ import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
+import dev.chainrule.model.Version;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
@@ -108,15 +109,15 @@ public final class TablePlan {
               "given",
               true));
     } else {
-      Split split = split(everything, allRows, seed);
+      Split split = decideSplit(everything, allRows, seed);
       trainingRows = split.training();
       validation = table.select(split.validation());
     }
     preparation = Preparation.fit(table, schema, trainingRows);
     decided("inputs", "%d numbers".formatted(preparation.inputs()), "from %d columns".formatted(schema.inputs().size()));
-    architecture = architecture();
-    loss = loss(target.task());
-    trainer = trainer(seed);
+    architecture = decideArchitecture();
+    loss = decideLoss(target.task());
+    trainer = decideTrainer(seed);
   }
 
   // ---- deciding ----------------------------------------------------------------------------------------------------
@@ -149,7 +150,7 @@ public final class TablePlan {
         : String.join(", ", labels.subList(0, 5)) + " …";
   }
 
-  private Split split(Preparation everything, int[] allRows, long seed) {
+  private Split decideSplit(Preparation everything, int[] allRows, long seed) {
     double fraction =
         decide(
             Choices.VALIDATION,
@@ -170,7 +171,7 @@ public final class TablePlan {
     return new DecimalFormat("0.#%", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share);
   }
 
-  private Architecture architecture() {
+  private Architecture decideArchitecture() {
     List<Integer> hidden =
         decide(Choices.HIDDEN, Defaults.HIDDEN, TablePlan::units, "the default");
     Activation activation = Activation.relu();
@@ -202,7 +203,7 @@ public final class TablePlan {
     return hidden.isEmpty() ? "none" : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  private Loss loss(Task task) {
+  private Loss decideLoss(Task task) {
     Loss suitable =
         switch (task) {
           case BINARY -> Loss.sigmoidCrossEntropy();
@@ -222,7 +223,7 @@ public final class TablePlan {
     return chosen;
   }
 
-  private Trainer trainer(long seed) {
+  private Trainer decideTrainer(long seed) {
     int rows = trainingRows.length;
     Optimizer optimizer = decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
     double rate =
