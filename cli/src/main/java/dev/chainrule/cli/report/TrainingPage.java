@@ -323,16 +323,11 @@ public final class TrainingPage {
 
   private void settings() {
     page.open("section").leaf("h2", "Settings");
-    table("wordy", "What was decided, and why. Given choices were made on the command line.");
+    table("wordy", "What was decided, and why; what is called given was chosen on the command line.");
     headers("setting", "value", "reason");
     page.open("tbody");
     for (Decision decision : report.decisions()) {
-      row(
-          decision.name(),
-          decision.value(),
-          decision.given()
-              ? "given" + (decision.reason().isEmpty() ? "" : "; " + decision.reason())
-              : decision.reason());
+      row(decision.name(), decision.value(), decision.reason());
     }
     page.close("tbody");
     endTable();

@@ -11,7 +11,6 @@ import java.util.Optional;
  *
  * @param target the predicted column
  * @param source the file that was trained on
- * @param inputs how many columns the network takes
  * @param loss the name of the loss, for the axis of its plot
  * @param decisions every decision of the training
  * @param columns the columns of the file and what became of them
@@ -28,7 +27,6 @@ import java.util.Optional;
 public record TrainingReport(
     String target,
     String source,
-    int inputs,
     String loss,
     List<Decision> decisions,
     List<ColumnUse> columns,
@@ -42,8 +40,8 @@ public record TrainingReport(
     String model,
     String command) {
 
-  /** One decision: what, which value, and why; {@code given} if the user made it. */
-  public record Decision(String name, String value, String reason, boolean given) {}
+  /** One decision: what, which value, and why. */
+  public record Decision(String name, String value, String reason) {}
 
   /** One column: its type, its role and how the network sees it. */
   public record ColumnUse(String name, String type, String role, String preparation) {}
