@@ -48,6 +48,7 @@ final class ProgressLines implements ProgressDisplay {
         if (unsaid != null) {
           say(unsaid);
         }
+        output.line();
       }
     }
   }

@@ -324,12 +324,14 @@ final class TrainCommand implements Callable<Integer> {
   private void conclude(Outcome outcome, Model model, Path modelFile, boolean replaced) {
     Output output = console.out();
     History history = model.history();
-    output.line();
+    Provenance provenance = model.provenance();
     output.line(
-        "Trained %s in %s; ended by %s. Kept: epoch %s."
+        "Trained %s in %s (%s kernels, %s), ended by %s. Kept: epoch %s."
             .formatted(
                 Numbers.count(history.epochs().size(), "epoch", "epochs"),
-                Numbers.duration(model.provenance().seconds()),
+                Numbers.duration(provenance.seconds()),
+                provenance.kernel(),
+                Numbers.count(provenance.threads(), "thread", "threads"),
                 history.stopReason(),
                 Numbers.count(history.bestEpoch())));
     output.line();
