@@ -24,6 +24,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("tensor", 0),
           Map.entry("kernel", 0),
+          Map.entry("file", 0),
           Map.entry("json", 0),
           Map.entry("text", 0),
           Map.entry("layer", 1),

@@ -10,6 +10,7 @@ import dev.chainrule.engine.Predictor;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Epoch;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
@@ -62,8 +63,8 @@ class TrainerTest {
                 circle(600, 1),
                 circle(300, 2),
                 TrainingListener.none());
-    assertThat(fit.history().epochs().get(fit.history().bestEpoch() - 1).validationMetric())
-        .hasValueSatisfying(accuracy -> assertThat(accuracy).isGreaterThan(0.93));
+    Epoch best = fit.history().epochs().get(fit.history().bestEpoch() - 1);
+    assertThat(best.validationMetric().orElseThrow()).isGreaterThan(0.93);
   }
 
   @Test
@@ -97,7 +98,7 @@ class TrainerTest {
 
   @Test
   void trainsTheSameBitsOnAnyNumberOfThreads() {
-    Network wide = Network.initialize(Architecture.dense(2, List.of(160, 96), Activation.gelu(), 2), 1);
+    Network wide = Network.initialize(Architecture.dense(2, List.of(160, 96), new Activation.Gelu(), 2), 1);
     List<String> hashes =
         IntStream.of(1, 2, 3, 8)
             .mapToObj(
@@ -206,8 +207,9 @@ class TrainerTest {
     assertThat(diverged.epoch()).isGreaterThan(1);
     Fit lastGood = diverged.lastGood().orElseThrow();
     assertThat(lastGood.history().epochs()).hasSize(diverged.epoch() - 1);
-    assertThat(lastGood.network().parameters().toArray())
-        .allSatisfy(value -> assertThat(Float.isFinite(value)).isTrue());
+    for (float value : lastGood.network().parameters().toArray()) {
+      assertThat(value).isFinite();
+    }
   }
 
   @Test
@@ -302,6 +304,7 @@ class TrainerTest {
   @Test
   void aSteadyStepAllocatesNothing() {
     var memory = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    allocatedBy(memory, 1);
     long few = allocatedBy(memory, 20);
     long many = allocatedBy(memory, 220);
     double aStep = (many - few) / 200.0;
@@ -311,7 +314,7 @@ class TrainerTest {
 
   private static long allocatedBy(com.sun.management.ThreadMXBean memory, int epochs) {
     Dataset rows = circle(256, 1);
-    Network network = Network.initialize(Architecture.dense(2, List.of(128, 128), Activation.relu(), 2), 1);
+    Network network = Network.initialize(Architecture.dense(2, List.of(32, 32), Activation.relu(), 2), 1);
     Trainer trainer = Trainer.adam(0.001).withBatchSize(256).withEpochs(epochs).withThreads(1);
     long before = memory.getCurrentThreadAllocatedBytes();
     trainer.fit(network, Loss.softmaxCrossEntropy(), rows);
