@@ -105,8 +105,8 @@ final class ScalarMath {
   /** 1/√(2π). */
   static final float NORMAL_DENSITY_AT_0 = 0x1.988454p-2f;
 
-  static final float SELU_SCALE = 1.0507009873554805f;
-  static final float SELU_ALPHA = 1.6732632423543772f;
+  static final float SELU_SCALE = 1.0507010f;
+  static final float SELU_ALPHA = 1.6732632f;
 
   private ScalarMath() {}
 
@@ -127,7 +127,7 @@ final class ScalarMath {
         Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
     e = x < EXP_MIN ? 0f : e;
     e = x > EXP_MAX ? Float.POSITIVE_INFINITY : e;
-    return x != x ? x : e;
+    return Float.isNaN(x) ? x : e;
   }
 
   /** e^x − 1 for x ≤ 0, relatively exact near 0. */
