@@ -219,6 +219,11 @@ public final class Pass {
     return layer == 0 ? batch.x() : layers[layer - 1].a();
   }
 
+  /** The workspace of a layer, counted from 1, as the pass that ran last has left it. */
+  DenseLayer layer(int layer) {
+    return layers[layer - 1];
+  }
+
   /** In which layer, counted from 1, the first number that is not finite stands, by the pass that ran last; 0 if nowhere. */
   public int layerOfFirstNonFinite(float[] gradient) {
     for (int l = 0; l < layers.length; l++) {
