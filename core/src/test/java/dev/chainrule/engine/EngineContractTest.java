@@ -49,7 +49,10 @@ class EngineContractTest {
     return withEachKernel(NetworkCase.everyActivationWithEveryLoss());
   }
 
-  /** Width 1, widths around the length of a vector, no hidden layer, and more rows than a block or a tile holds. */
+  /**
+   * Width 1, widths around the length of a vector, no hidden layer, and more rows than a block or a
+   * tile holds.
+   */
   static List<Arguments> oddShapes() {
     return withEachKernel(
         List.of(
@@ -109,7 +112,8 @@ class EngineContractTest {
       agreement.check("δ of layer " + l, run.deltas().get(l - 1), expected.delta().get(l - 1));
       Slice weights = given.architecture().layout().slice("layers." + (l - 1) + ".weight");
       Slice biases = given.architecture().layout().slice("layers." + (l - 1) + ".bias");
-      agreement.check("dW of layer " + l, tensor(weights, run), expected.weightGradients().get(l - 1));
+      agreement.check(
+          "dW of layer " + l, tensor(weights, run), expected.weightGradients().get(l - 1));
       agreement.check("db of layer " + l, tensor(biases, run), expected.biasGradients().get(l - 1));
     }
   }
@@ -131,20 +135,30 @@ class EngineContractTest {
     EngineRun shared = checkAgainstReference(given, kernels, 3);
 
     assertThat(shared).as("the same bits").isEqualTo(alone);
-    assertThat(engineRun(given, Kernels.scalar(), 1)).as("the same bits as the scalar kernels").isEqualTo(alone);
+    assertThat(engineRun(given, Kernels.scalar(), 1))
+        .as("the same bits as the scalar kernels")
+        .isEqualTo(alone);
   }
 
   private EngineRun checkAgainstReference(NetworkCase given, Kernels kernels, int threads) {
     EngineRun run = engineRun(given, kernels, threads);
     ReferencePass pass =
         ReferencePass.of(
-            given.architecture(), given.parameters().row(0), given.loss(), given.x(), given.y(), null);
+            given.architecture(),
+            given.parameters().row(0),
+            given.loss(),
+            given.x(),
+            given.y(),
+            null);
 
     agreement.check("loss", run.loss(), pass.loss());
     agreement.check("loss of the evaluation", run.evaluatedLoss(), pass.loss());
     agreement.check("prediction", run.prediction(), pass.prediction());
     for (Slice slice : given.architecture().layout().slices()) {
-      agreement.check("gradient of " + slice.name(), tensor(slice, run), DoubleMatrix.of(slice, pass.gradient()));
+      agreement.check(
+          "gradient of " + slice.name(),
+          tensor(slice, run),
+          DoubleMatrix.of(slice, pass.gradient()));
     }
     return run;
   }
@@ -173,7 +187,9 @@ class EngineContractTest {
       Pass pass = new Pass(architecture, problem.loss(), rows, rows.rows(), execution);
       Updater updater = new Updater(rule.optimizer(), rule.penalty(), pass.layout(), execution);
       float[] theta =
-          pass.layout().working(Parameters.of(architecture.layout(), EngineRun.narrowed(problem.parameters())));
+          pass.layout()
+              .working(
+                  Parameters.of(architecture.layout(), EngineRun.narrowed(problem.parameters())));
       for (int step = 0; step < expected.lr().size(); step++) {
         float[] gradient = new float[theta.length];
         double loss = pass.gradient(theta, rows, order, 0, rows.rows(), gradient);

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One gradient and one evaluation of a batch by the engine, as the matrices that the reference speaks of.
+ * One gradient and one evaluation of a batch by the engine, as the matrices that the reference
+ * speaks of.
  *
  * @param loss ℒ of the gradient pass
  * @param evaluatedLoss ℒ of the forward pass alone
@@ -68,13 +69,20 @@ record EngineRun(
   }
 
   /** Runs the engine on the rows, in one batch. */
-  static EngineRun of(Architecture architecture, double[] parameters, Loss loss, Rows rows, Kernels kernels, int threads) {
+  static EngineRun of(
+      Architecture architecture,
+      double[] parameters,
+      Loss loss,
+      Rows rows,
+      Kernels kernels,
+      int threads) {
     try (Execution execution = Execution.of(kernels, threads)) {
       int m = rows.rows();
       int outputs = rows.outputs();
       int[] order = IntStream.range(0, m).toArray();
       Pass pass = new Pass(architecture, loss, rows, m, execution);
-      float[] theta = pass.layout().working(Parameters.of(architecture.layout(), narrowed(parameters)));
+      float[] theta =
+          pass.layout().working(Parameters.of(architecture.layout(), narrowed(parameters)));
 
       float[] predictions = new float[m * outputs];
       double evaluatedLoss = pass.evaluate(theta, rows, order, 0, m, predictions);
@@ -87,8 +95,12 @@ record EngineRun(
           trainedLoss,
           evaluatedLoss,
           matrix(predictions, m, outputs),
-          IntStream.rangeClosed(1, layers).mapToObj(l -> matrix(pass.layer(l).a(), kept, units(pass, l))).toList(),
-          IntStream.rangeClosed(1, layers).mapToObj(l -> matrix(pass.layer(l).delta(), kept, units(pass, l))).toList(),
+          IntStream.rangeClosed(1, layers)
+              .mapToObj(l -> matrix(pass.layer(l).a(), kept, units(pass, l)))
+              .toList(),
+          IntStream.rangeClosed(1, layers)
+              .mapToObj(l -> matrix(pass.layer(l).delta(), kept, units(pass, l)))
+              .toList(),
           DoubleMatrix.of(pass.layout().parameters(gradient).toDoubleArray()));
     }
   }

@@ -1,4 +1,7 @@
-/** Tests of the fast interpreter: it is held to the reference values and to the textbook interpreter. */
+/**
+ * Tests of the fast interpreter: it is held to the reference values and to the textbook
+ * interpreter.
+ */
 @NullMarked
 package dev.chainrule.engine;
 

@@ -71,7 +71,9 @@ class GradientCheckTest {
     }
   }
 
-  /** A derivative that is one per cent off, for each activation: the check must not be satisfied. */
+  /**
+   * A derivative that is one per cent off, for each activation: the check must not be satisfied.
+   */
   @ParameterizedTest
   @MethodSource("activations")
   void aWrongDerivativeIsCaught(Activation f) {
@@ -83,7 +85,8 @@ class GradientCheckTest {
         wrong[j * INPUTS + k] = 0;
         for (int i = 0; i < ROWS; i++) {
           double wrongDerivative = 1.01 * Activations.derivative(f, right.z(1).get(i, j));
-          double delta = right.backward().layers().get(1).inputGradient().get(i, j) * wrongDerivative;
+          double delta =
+              right.backward().layers().get(1).inputGradient().get(i, j) * wrongDerivative;
           wrong[j * INPUTS + k] += delta * given.x().get(i, k);
         }
       }
@@ -110,11 +113,13 @@ class GradientCheckTest {
     assertThat(check.worst().orElseThrow().place()).isEqualTo(new Place.Weight(2, 2, 3));
     assertThat(check.toString())
         .startsWith("Gradient check FAILED: 38 gradients")
-        .contains("1 disagree:\n    layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
+        .contains(
+            "1 disagree:\n    layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
   }
 
   private static NetworkCase network(Loss loss, Activation hidden, int outputs) {
-    return NetworkCase.of("", loss, Architecture.of(INPUTS, Dense.of(4, hidden), Dense.of(outputs)), ROWS);
+    return NetworkCase.of(
+        "", loss, Architecture.of(INPUTS, Dense.of(4, hidden), Dense.of(outputs)), ROWS);
   }
 
   private static ReferencePass pass(NetworkCase given) {
@@ -137,9 +142,11 @@ class GradientCheckTest {
 
   @Test
   void aUnitThatStandsOnItsKinkIsReportedApart() {
-    // z = 1·1 − 1·1 = 0 in the only unit: each of its own numbers moves it across 0, what lies behind it does not.
+    // z = 1·1 − 1·1 = 0 in the only unit: each of its own numbers moves it across 0, what lies
+    // behind it does not.
     Network network =
-        Network.of(Architecture.of(2, Dense.of(1, Activation.relu()), Dense.of(1)), 1f, -1f, 0f, 2f, 0.5f);
+        Network.of(
+            Architecture.of(2, Dense.of(1, Activation.relu()), Dense.of(1)), 1f, -1f, 0f, 2f, 0.5f);
 
     GradientCheck check =
         GradientCheck.of(network, Loss.meanSquaredError(), new double[] {1, 1}, new double[] {2});
@@ -164,10 +171,24 @@ class GradientCheckTest {
     BatchLoss objective = BatchLoss.of(Loss.meanSquaredError(), DoubleMatrix.of(new double[] {2}));
     DoubleMatrix one = DoubleMatrix.of(new double[] {1});
 
-    assertThat(kinks(GradientCheck.of(architecture, new double[] {0.5, -0.5 + 0.9e-6, 1, 0}, one, objective, Penalty.none())))
+    assertThat(
+            kinks(
+                GradientCheck.of(
+                    architecture,
+                    new double[] {0.5, -0.5 + 0.9e-6, 1, 0},
+                    one,
+                    objective,
+                    Penalty.none())))
         .as("the weight and the bias move z by h, the input by half of it")
         .isEqualTo(2);
-    assertThat(kinks(GradientCheck.of(architecture, new double[] {0.5, -0.5 + 1.1e-6, 1, 0}, one, objective, Penalty.none())))
+    assertThat(
+            kinks(
+                GradientCheck.of(
+                    architecture,
+                    new double[] {0.5, -0.5 + 1.1e-6, 1, 0},
+                    one,
+                    objective,
+                    Penalty.none())))
         .isZero();
   }
 
@@ -181,18 +202,23 @@ class GradientCheckTest {
     Network network = Network.of(Architecture.of(1, Dense.of(1)), 1f, 0f);
     double[] x = {3};
 
-    assertThat(kinks(GradientCheck.of(network, new Loss.MeanAbsoluteError(), x, new double[] {3}))).isEqualTo(3);
-    assertThat(kinks(GradientCheck.of(network, new Loss.Huber(1), x, new double[] {2}))).isEqualTo(3);
-    assertThat(kinks(GradientCheck.of(network, new Loss.Huber(1), x, new double[] {4}))).isEqualTo(3);
+    assertThat(kinks(GradientCheck.of(network, new Loss.MeanAbsoluteError(), x, new double[] {3})))
+        .isEqualTo(3);
+    assertThat(kinks(GradientCheck.of(network, new Loss.Huber(1), x, new double[] {2})))
+        .isEqualTo(3);
+    assertThat(kinks(GradientCheck.of(network, new Loss.Huber(1), x, new double[] {4})))
+        .isEqualTo(3);
     assertThat(kinks(GradientCheck.of(network, new Loss.Huber(1), x, new double[] {3}))).isZero();
   }
 
   @Test
   void aGradientTooSmallForDifferencesIsNotAFailure() {
     Network network =
-        Network.of(Architecture.of(1, Dense.of(1, Activation.sigmoid()), Dense.of(1)), 1f, -17f, 1f, 5f);
+        Network.of(
+            Architecture.of(1, Dense.of(1, Activation.sigmoid()), Dense.of(1)), 1f, -17f, 1f, 5f);
 
-    GradientCheck check = GradientCheck.of(network, Loss.meanSquaredError(), new double[] {0.3}, new double[] {0});
+    GradientCheck check =
+        GradientCheck.of(network, Loss.meanSquaredError(), new double[] {0.3}, new double[] {0});
 
     assertThat(check.passed()).as(check.toString()).isTrue();
     assertThat(check.with(Verdict.TOO_SMALL)).isNotEmpty();
@@ -208,10 +234,14 @@ class GradientCheckTest {
 
   @Test
   void aLossOfOnesOwnIsCheckedLikeAnyOther() {
-    Objective right = scores -> new Objective.Evaluation(
-        logCosh(scores), DoubleMatrix.of(ROWS, 1, (i, j) -> Math.tanh(scores.get(i, j))));
-    Objective wrong = scores -> new Objective.Evaluation(
-        logCosh(scores), DoubleMatrix.of(ROWS, 1, (i, j) -> scores.get(i, j)));
+    Objective right =
+        scores ->
+            new Objective.Evaluation(
+                logCosh(scores), DoubleMatrix.of(ROWS, 1, (i, j) -> Math.tanh(scores.get(i, j))));
+    Objective wrong =
+        scores ->
+            new Objective.Evaluation(
+                logCosh(scores), DoubleMatrix.of(ROWS, 1, (i, j) -> scores.get(i, j)));
 
     assertThat(checked(right).passed()).isTrue();
     assertThat(checked(wrong).passed()).isFalse();

@@ -37,7 +37,8 @@ class GradientDescentFixturesTest {
   @ParameterizedTest
   @MethodSource("fullBatchRuns")
   void logisticRegressionByFullBatchesGoesTheWayOfTheReference(DescentRun run) {
-    DoubleMatrix targets = DoubleMatrix.of(FIXTURES.y().columns(), 1, (i, one) -> FIXTURES.y().get(0, i));
+    DoubleMatrix targets =
+        DoubleMatrix.of(FIXTURES.y().columns(), 1, (i, one) -> FIXTURES.y().get(0, i));
     Architecture architecture = run.architecture();
     ReferenceOptimizer sgd = ReferenceOptimizer.of(Optimizer.sgd(), architecture.layout());
     double[] parameters = run.parametersBefore();

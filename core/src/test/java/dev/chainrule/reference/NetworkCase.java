@@ -17,7 +17,12 @@ import java.util.stream.Stream;
  * <p>All numbers are exact floats, drawn from a fixed seed and clear of kinks.
  */
 public record NetworkCase(
-    String name, Architecture architecture, Loss loss, DoubleMatrix parameters, DoubleMatrix x, DoubleMatrix y) {
+    String name,
+    Architecture architecture,
+    Loss loss,
+    DoubleMatrix parameters,
+    DoubleMatrix x,
+    DoubleMatrix y) {
 
   private static final int ROWS = 4;
 
@@ -60,18 +65,23 @@ public record NetworkCase(
   private static Stream<Loss> losses() {
     return Stream.concat(
         Loss.ALL.stream(),
-        Stream.of(new Loss.SigmoidCrossEntropy(0.2), new Loss.SoftmaxCrossEntropy(0.2), new Loss.Huber(0.4)));
+        Stream.of(
+            new Loss.SigmoidCrossEntropy(0.2),
+            new Loss.SoftmaxCrossEntropy(0.2),
+            new Loss.Huber(0.4)));
   }
 
-  /** Each activation in the hidden layers with each loss, and in the output layer where the loss leaves it free. */
+  /**
+   * Each activation in the hidden layers with each loss, and in the output layer where the loss
+   * leaves it free.
+   */
   public static List<NetworkCase> everyActivationWithEveryLoss() {
     List<NetworkCase> cases = new ArrayList<>();
     losses()
-        .forEach(
-            loss -> {
-              cases.add(of(loss + ", no hidden layer", loss, Architecture.of(3, Dense.of(2)), ROWS));
-              activations().forEach(f -> addBothPositions(cases, f, loss));
-            });
+        .forEach(loss -> {
+          cases.add(of(loss + ", no hidden layer", loss, Architecture.of(3, Dense.of(2)), ROWS));
+          activations().forEach(f -> addBothPositions(cases, f, loss));
+        });
     return cases;
   }
 

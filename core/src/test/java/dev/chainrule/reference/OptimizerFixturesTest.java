@@ -27,7 +27,8 @@ class OptimizerFixturesTest {
     listed.addAll(OptimizerCases.NOT_BUILT_YET);
 
     assertThat(FIXTURES.runs().keySet()).isEqualTo(listed);
-    assertThat(OptimizerCases.BUILT.keySet()).doesNotContainAnyElementsOf(OptimizerCases.NOT_BUILT_YET);
+    assertThat(OptimizerCases.BUILT.keySet())
+        .doesNotContainAnyElementsOf(OptimizerCases.NOT_BUILT_YET);
   }
 
   @ParameterizedTest
