@@ -34,6 +34,11 @@ public final class Execution implements AutoCloseable {
         new Workers(multiplyAdds < WORTH_SHARING ? 1 : threads));
   }
 
+  /** These kernels on so many threads, whatever the work. */
+  static Execution of(Kernels kernels, int threads) {
+    return new Execution(kernels, new Workers(threads));
+  }
+
   /** The calling thread alone, for work of unknown length. */
   public static Execution single(double multiplyAdds) {
     return open(1, multiplyAdds, 1);

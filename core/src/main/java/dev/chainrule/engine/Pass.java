@@ -219,6 +219,11 @@ public final class Pass {
     return layer == 0 ? batch.x() : layers[layer - 1].a();
   }
 
+  /** The workspace of a layer, counted from 1, as the pass that ran last has left it. */
+  DenseLayer layer(int layer) {
+    return layers[layer - 1];
+  }
+
   /**
    * In which layer, counted from 1, the pass that ran last first met a number that is not finite: forwards through the
    * activations, then backwards through the gradients. The last layer where only the loss itself was too large.
