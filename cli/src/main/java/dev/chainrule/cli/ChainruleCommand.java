@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chainrule",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Trains feed-forward neural networks on tables.%n",
+    description = "Trains feed-forward neural networks on tables.",
     optionListHeading = "%nOptions:%n",
-    commandListHeading = "Commands:%n",
+    commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Examples:",

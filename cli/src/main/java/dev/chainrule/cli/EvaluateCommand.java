@@ -28,8 +28,7 @@ import picocli.CommandLine.Parameters;
       "Judges a model on a file that has the target column.",
       "",
       "The baseline beside it knows only how the target is distributed in that file: the shares of"
-          + " the classes, or the mean.",
-      ""
+          + " the classes, or the mean."
     },
     footer = {"", "Example:", "  chainrule evaluate penguins.safetensors test.csv"})
 final class EvaluateCommand implements Callable<Integer> {

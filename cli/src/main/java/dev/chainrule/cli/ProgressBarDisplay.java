@@ -84,7 +84,7 @@ final class ProgressBarDisplay implements ProgressDisplay, ProgressBarRenderer, 
   private List<String> figures(Epoch epoch) {
     List<String> figures = new ArrayList<>();
     add(figures, "loss", OptionalDouble.of(epoch.trainingLoss()), false);
-    add(figures, "validation", epoch.validationLoss(), false);
+    add(figures, "validation loss", epoch.validationLoss(), false);
     add(figures, MetricNames.title(metric), epoch.validationMetric(), true);
     return figures;
   }

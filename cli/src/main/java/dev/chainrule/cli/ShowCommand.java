@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows a model: its layers, its columns and their preparation, the course of its training,"
-          + " where it comes from, and the hash of its parameters.",
-      ""
+      "Shows what a model is and where it comes from.",
+      "",
+      "Its layers with their shapes, its columns and their preparation, the course of its training,"
+          + " its settings, its provenance and the hash of its parameters."
     },
     footer = {"", "Example:", "  chainrule show penguins.safetensors"})
 final class ShowCommand implements Callable<Integer> {

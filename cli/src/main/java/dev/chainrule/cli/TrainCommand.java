@@ -51,8 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "Trains a network on a table and saves it.",
       "",
       "Everything that is not given is decided from the data, and train says what it decided.",
-      "Columns that look like text or identifiers are left out, with a note.",
-      ""
+      "Columns that look like text or identifiers are left out, with a note."
     },
     footer = {
       "",
