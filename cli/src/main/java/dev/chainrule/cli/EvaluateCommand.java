@@ -60,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model trained = Model.read(model);
+    Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
     String target = schema.target().map(Field::name).orElse("");
     Table rows = csv.reader().readFor(schema, data);

@@ -72,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
     if (out != null) {
       Writable.require(out);
     }
-    Model trained = Model.read(model);
+    Model trained = Models.read(model);
     Table rows = csv.reader().readFor(Models.inputsOf(trained, model), data);
     Predictions predictions = trained.predict(rows);
     if (out != null) {

@@ -50,7 +50,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model model = Model.read(file);
+    Model model = Models.read(file);
     if (json) {
       console.out().line(json(model).toText());
     } else {

@@ -120,13 +120,14 @@ public final class TrainingPage {
   private String summary() {
     Provenance provenance = report.provenance();
     String trained =
-        "Trained on %s, judged on %s that it never saw."
+        "Trained on %s and judged on %s held out%s."
             .formatted(
                 Numbers.count(provenance.trainingRows(), "row", "rows"),
-                Numbers.count(provenance.validationRows()));
+                Numbers.count(provenance.validationRows()),
+                report.history().bestEpoch() > 0 ? ", which also chose the epoch that was kept" : "");
     return switch (report.validation()) {
       case ClassificationReport judged ->
-          "The network names the right %s in %s of the rows. Always answering “%s”, the most frequent one, would be right in %s. %s"
+          "The network is right about %s in %s of the rows. Always answering “%s”, the most frequent class, would be right in %s. %s"
               .formatted(
                   report.target(),
                   Numbers.percent(judged.accuracy()),
@@ -134,10 +135,12 @@ public final class TrainingPage {
                   Numbers.percent(report.baseline().metric("accuracy")),
                   trained);
       case RegressionReport judged ->
-          "The network explains %s of the variance of %s and is off by %s on average. Always answering the mean would be off by %s. %s"
+          "The network %s and is off by %s on average. Always answering the mean would be off by %s. %s"
               .formatted(
-                  Numbers.percent(judged.r2()),
-                  report.target(),
+                  judged.r2() > 0
+                      ? "explains %s of the variance of %s"
+                          .formatted(Numbers.percent(judged.r2()), report.target())
+                      : "predicts %s no better than the mean does".formatted(report.target()),
                   Numbers.precise(judged.mae(), 3),
                   Numbers.precise(report.baseline().metric("mae"), 3),
                   trained);
