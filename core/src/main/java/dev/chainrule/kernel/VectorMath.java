@@ -96,7 +96,7 @@ final class VectorMath {
 
   static FloatVector tanh(FloatVector z) {
     FloatVector t = expm1OfNonPositive(z.abs().mul(-2f));
-    IntVector magnitude = t.neg().div(t.add(2f)).reinterpretAsInts();
+    IntVector magnitude = t.div(t.add(2f)).reinterpretAsInts().and(~ScalarMath.SIGN_BIT);
     IntVector sign = z.reinterpretAsInts().and(ScalarMath.SIGN_BIT);
     return magnitude.or(sign).reinterpretAsFloats();
   }
@@ -147,7 +147,15 @@ final class VectorMath {
 
   private static FloatVector normalCdf(FloatVector z, FloatVector exponential) {
     FloatVector x = clampedMagnitude(z);
-    FloatVector t = x.sub(ScalarMath.TAIL_CENTRE).div(x.add(ScalarMath.TAIL_CENTRE));
+    FloatVector sum = x.add(ScalarMath.TAIL_CENTRE);
+    FloatVector difference = x.sub(ScalarMath.TAIL_CENTRE);
+    FloatVector sumLow = x.sub(sum.sub(ScalarMath.TAIL_CENTRE));
+    FloatVector differenceLow = x.sub(difference.add(ScalarMath.TAIL_CENTRE));
+    FloatVector inverse = splat(1f).div(sum);
+    FloatVector rough = difference.mul(inverse);
+    FloatVector less = rough.neg();
+    FloatVector remainder = less.fma(sum, difference).add(less.fma(sumLow, differenceLow));
+    FloatVector t = remainder.fma(inverse, rough);
     FloatVector q = splat(ScalarMath.TAIL_9).fma(t, splat(ScalarMath.TAIL_8));
     q = q.fma(t, splat(ScalarMath.TAIL_7));
     q = q.fma(t, splat(ScalarMath.TAIL_6));
@@ -157,7 +165,10 @@ final class VectorMath {
     q = q.fma(t, splat(ScalarMath.TAIL_2));
     q = q.fma(t, splat(ScalarMath.TAIL_1));
     q = q.fma(t, splat(ScalarMath.TAIL_0));
-    FloatVector tail = q.mul(exponential);
+    FloatVector quotient = q.mul(inverse);
+    less = quotient.neg();
+    remainder = less.fma(sumLow, less.fma(sum, q));
+    FloatVector tail = remainder.fma(inverse, quotient).mul(exponential);
     tail = tail.blend(0f, tail.compare(LT, Float.MIN_NORMAL));
     return select(z.compare(LT, 0f), tail, splat(1f).sub(tail));
   }
