@@ -81,8 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   .style()
                   .heading(
                       "%s on %s of %s"
-                          .formatted(
-                              model, Numbers.count(report.rows(), "row", "rows"), data)));
+                          .formatted(model, Numbers.count(report.rows(), "row", "rows"), data)));
       console.out().line(ReportText.of(report, baseline));
     }
     return Failures.SUCCESS;

@@ -45,7 +45,10 @@ final class Failures {
   /** Something is wrong with the command line. */
   int wrongUsage(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    say(wrong instanceof UnmatchedArgumentException unmatched ? unmatched(unmatched) : sentence(wrong.getMessage()));
+    say(
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : sentence(wrong.getMessage()));
     String name = command.getCommandSpec().qualifiedName();
     console.err().line("See '" + name + " --help'.");
     trace(wrong);
@@ -87,7 +90,8 @@ final class Failures {
       case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
       case FileAlreadyExistsException existing -> existing.getFile() + ": exists already.";
       case NotDirectoryException file -> file.getFile() + ": is not a folder.";
-      case DirectoryNotEmptyException folder -> folder.getFile() + ": is a folder that holds files.";
+      case DirectoryNotEmptyException folder ->
+          folder.getFile() + ": is a folder that holds files.";
       case FileSystemException other when other.getReason() != null ->
           (other.getFile() == null ? "" : other.getFile() + ": ") + sentence(other.getReason());
       case IOException other -> sentence(String.valueOf(other.getMessage()));
@@ -113,7 +117,9 @@ final class Failures {
     return "This should not have happened: "
         + failure
         + "."
-        + (stackTrace ? "" : " Please report it with the output of the same command and --stack-trace.");
+        + (stackTrace
+            ? ""
+            : " Please report it with the output of the same command and --stack-trace.");
   }
 
   private void say(String message) {

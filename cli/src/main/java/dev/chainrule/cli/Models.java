@@ -30,12 +30,11 @@ final class Models {
   static Schema schemaOf(Model model, Path file) {
     return model
         .schema()
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    file
-                        + ": this model takes plain numbers and knows no columns, so no file can be"
-                        + " matched to it; use it from the library."));
+        .orElseThrow(() ->
+            new CommandException(
+                file
+                    + ": this model takes plain numbers and knows no columns, so no file can be"
+                    + " matched to it; use it from the library."));
   }
 
   /** The columns that a model needs to predict. */

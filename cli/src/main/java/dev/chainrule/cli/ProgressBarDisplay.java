@@ -15,10 +15,11 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that is rewritten in place: a bar, the epoch, the losses and the validation metric. It is
- * erased in the end, because what is left to say stands in the report.
+ * One line that is rewritten in place: a bar, the epoch, the losses and the validation metric. It
+ * is erased in the end, because what is left to say stands in the report.
  */
-final class ProgressBarDisplay implements ProgressDisplay, ProgressBarRenderer, ProgressBarConsumer {
+final class ProgressBarDisplay
+    implements ProgressDisplay, ProgressBarRenderer, ProgressBarConsumer {
 
   /** Above so many multiply-adds an epoch the bar moves with every batch. */
   private static final double LONG_EPOCH = 3e8;
@@ -90,12 +91,8 @@ final class ProgressBarDisplay implements ProgressDisplay, ProgressBarRenderer, 
   }
 
   private static void add(List<String> figures, String name, OptionalDouble value, boolean share) {
-    value.ifPresent(
-        number ->
-            figures.add(
-                name
-                    + " "
-                    + (share ? Numbers.fixed(number, 3) : Numbers.precise(number, 3))));
+    value.ifPresent(number ->
+        figures.add(name + " " + (share ? Numbers.fixed(number, 3) : Numbers.precise(number, 3))));
   }
 
   /** The line: as much of it as there is room for. */

@@ -34,7 +34,8 @@ final class ProgressLines implements ProgressDisplay {
         width = Math.max(5, String.valueOf(started.epochs()).length());
         output.line(
             "%s  %13s  %15s  %10s"
-                .formatted(right("epoch"), "training loss", "validation loss", MetricNames.title(metric)));
+                .formatted(
+                    right("epoch"), "training loss", "validation loss", MetricNames.title(metric)));
       }
       case TrainingEvent.BatchDone _ -> {}
       case TrainingEvent.EpochDone done -> {

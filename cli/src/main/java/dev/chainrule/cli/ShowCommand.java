@@ -73,13 +73,11 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private String title(Model model) {
-    Optional<String> target =
-        model.schema().flatMap(schema -> schema.target()).map(Field::name);
+    Optional<String> target = model.schema().flatMap(schema -> schema.target()).map(Field::name);
     return file
         + target
-            .map(
-                column ->
-                    ": predicts %s, %s".formatted(column, model.task().map(Task::label).orElse("")))
+            .map(column ->
+                ": predicts %s, %s".formatted(column, model.task().map(Task::label).orElse("")))
             .orElse(": a network without columns");
   }
 
@@ -127,17 +125,13 @@ final class ShowCommand implements Callable<Integer> {
     Provenance provenance = model.provenance();
     TextTable table = TextTable.aligned("ll");
     if (!provenance.equals(Provenance.none())) {
-      table.row(
-          "trained",
-          provenance.created() + ", in " + Numbers.duration(provenance.seconds()));
+      table.row("trained", provenance.created() + ", in " + Numbers.duration(provenance.seconds()));
       table.row("by", "Chainrule " + provenance.libraryVersion());
       table.row("java", provenance.jdk());
       table.row("system", provenance.system());
       table.row(
           "kernels",
-          provenance.kernel()
-              + ", "
-              + Numbers.count(provenance.threads(), "thread", "threads"));
+          provenance.kernel() + ", " + Numbers.count(provenance.threads(), "thread", "threads"));
       table.row("seed", provenance.seed());
       table.row("data", provenance.dataSource());
       table.row(
@@ -202,8 +196,7 @@ final class ShowCommand implements Callable<Integer> {
           Json.object()
               .with("epoch", epoch.number())
               .with("loss", ReportText.number(epoch.trainingLoss()))
-              .with(
-                  "validationLoss", ReportText.number(epoch.validationLoss().orElse(Double.NaN)))
+              .with("validationLoss", ReportText.number(epoch.validationLoss().orElse(Double.NaN)))
               .with(
                   "validationMetric",
                   ReportText.number(epoch.validationMetric().orElse(Double.NaN)))

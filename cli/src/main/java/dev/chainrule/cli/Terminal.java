@@ -49,7 +49,8 @@ record Terminal(boolean present, boolean colors, int columns) {
   private static boolean seemsPresent(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     if (!Files.exists(link)) {
-      return System.console() != null;
+      java.io.Console here = System.console();
+      return here != null && here.isTerminal();
     }
     try {
       String target = Files.readSymbolicLink(link).toString();
