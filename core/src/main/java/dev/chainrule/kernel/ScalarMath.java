@@ -105,13 +105,12 @@ final class ScalarMath {
   /** 1/√(2π). */
   static final float NORMAL_DENSITY_AT_0 = 0x1.988454p-2f;
 
-  static final float SELU_SCALE = 1.0507009873554805f;
-  static final float SELU_ALPHA = 1.6732632423543772f;
+  static final float SELU_SCALE = 1.0507010f;
+  static final float SELU_ALPHA = 1.6732632f;
 
   private ScalarMath() {}
 
-  // ---- exponentials and logarithms
-  // ---------------------------------------------------------------------------------
+  // ---- exponentials and logarithms ----
 
   /**
    * e^x; 0 where that is less than the smallest normal float, infinity where it is more than the
@@ -127,7 +126,7 @@ final class ScalarMath {
         Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
     e = x < EXP_MIN ? 0f : e;
     e = x > EXP_MAX ? Float.POSITIVE_INFINITY : e;
-    return x != x ? x : e;
+    return Float.isNaN(x) ? x : e;
   }
 
   /** e^x − 1 for x ≤ 0, relatively exact near 0. */
@@ -195,8 +194,7 @@ final class ScalarMath {
     return Math.fma(exponent, LN2_HIGH, Math.fma(exponent, LN2_LOW, correction) + f);
   }
 
-  // ---- activations
-  // -------------------------------------------------------------------------------------------------
+  // ---- activations ----
 
   /** 1/(1+e^{−z}), relatively exact for very negative z. */
   static float sigmoid(float z) {
@@ -309,8 +307,7 @@ final class ScalarMath {
     return x > NORMAL_TAIL_MAX ? NORMAL_TAIL_MAX : x;
   }
 
-  // ---- derivatives from the output a = f(z)
-  // ------------------------------------------------------------------------
+  // ---- derivatives from the output a = f(z) ----
 
   /** a(1−a). */
   static float sigmoidDerivative(float a) {
@@ -337,8 +334,7 @@ final class ScalarMath {
     return a > 0f ? SELU_SCALE : a + SELU_SCALE * SELU_ALPHA;
   }
 
-  // ---- derivatives from the input z
-  // --------------------------------------------------------------------------------
+  // ---- derivatives from the input z ----
 
   /** σ(z)(1 + z(1−σ(z))). */
   static float siluDerivative(float z) {

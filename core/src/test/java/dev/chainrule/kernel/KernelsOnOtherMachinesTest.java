@@ -35,16 +35,12 @@ class KernelsOnOtherMachinesTest {
     for (int level = 1; level <= 3; level++) {
       List<String> options = new ArrayList<>(COMPILE_SOON);
       options.addAll(List.of(VECTORS, "-XX:UseAVX=" + level));
-      children.add(start(12, options));
+      children.add(start(8, options));
     }
-    List<String> names = new ArrayList<>();
-    for (Child child : children) {
-      String[] words = child.output().split(" ");
-      names.add(words[0]);
-      assertThat(words[1]).as("fingerprint of %s", words[0]).isEqualTo(expected);
+    assertThat(children.getFirst().output()).isEqualTo("vector-128 " + expected);
+    for (Child child : children.subList(1, 3)) {
+      assertThat(child.output()).matches("vector-(128|256|512) " + expected);
     }
-    assertThat(names).allMatch(name -> name.startsWith("vector-"));
-    assertThat(names.getFirst()).isEqualTo("vector-128");
   }
 
   @Test
