@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** How the cells of the target column become targets of a network, and what the network's outputs mean. */
 public sealed interface TargetEncoding {
@@ -47,13 +48,24 @@ public sealed interface TargetEncoding {
     }
 
     /**
-     * The index of a label; −1 if it is unknown. Numbers are compared as numbers: "1.0" is "1".
+     * The index of a label; −1 if it is unknown. Numbers are compared as numbers, so that "1.0" is "1", and words that say yes or no by what
+     * they say.
      *
      * @param label as in a file
      */
     public int indexOf(String label) {
       int index = labels.indexOf(label);
-      return index >= 0 ? index : labels.indexOf(Names.canonical(label));
+      if (index < 0) {
+        index = labels.indexOf(Names.canonical(label));
+      }
+      Optional<Boolean> says = YesNo.parse(label);
+      if (index < 0
+          && says.isPresent()
+          && labels.size() == 2
+          && YesNo.isPair(labels.get(0), labels.get(1))) {
+        index = YesNo.parse(labels.get(0)).equals(says) ? 0 : 1;
+      }
+      return index;
     }
 
     /**

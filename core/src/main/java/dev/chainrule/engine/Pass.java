@@ -224,7 +224,10 @@ public final class Pass {
     return layers[layer - 1];
   }
 
-  /** In which layer, counted from 1, the first number that is not finite stands, by the pass that ran last; 0 if nowhere. */
+  /**
+   * In which layer, counted from 1, the pass that ran last first met a number that is not finite: forwards through the
+   * activations, then backwards through the gradients. The last layer where only the loss itself was too large.
+   */
   public int layerOfFirstNonFinite(float[] gradient) {
     for (int l = 0; l < layers.length; l++) {
       if (!finite(layers[l].a(), 0, count * layers[l].at().units())) {
@@ -238,7 +241,7 @@ public final class Pass {
         }
       }
     }
-    return 0;
+    return layers.length;
   }
 
   private static boolean finite(float[] values, int at, int size) {

@@ -14,8 +14,7 @@ class ScalarKernels implements Kernels {
     return "scalar";
   }
 
-  // ---- products
-  // --------------------------------------------------------------------------------------------------
+  // ---- products ----
 
   @Override
   public void multiply(
@@ -177,8 +176,7 @@ class ScalarKernels implements Kernels {
     return 0;
   }
 
-  // ---- rows and columns
-  // ------------------------------------------------------------------------------------------
+  // ---- rows and columns ----
 
   @Override
   public void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n) {
@@ -197,8 +195,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- element-wise
-  // ----------------------------------------------------------------------------------------------
+  // ---- element-wise ----
 
   @Override
   public void activate(
@@ -352,8 +349,7 @@ class ScalarKernels implements Kernels {
     return max;
   }
 
-  // ---- losses
-  // ----------------------------------------------------------------------------------------------------
+  // ---- losses ----
 
   @Override
   public void sigmoidCrossEntropy(
@@ -516,8 +512,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- flat vectors
-  // ----------------------------------------------------------------------------------------------
+  // ---- flat vectors ----
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {
@@ -547,8 +542,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- optimizers
-  // ------------------------------------------------------------------------------------------------
+  // ---- optimizers ----
 
   @Override
   public void sgd(float[] theta, float[] g, int at, int n, float rate) {

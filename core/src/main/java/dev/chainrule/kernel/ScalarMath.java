@@ -9,17 +9,29 @@ package dev.chainrule.kernel;
  * weighted minimax fits, rounded to float one by one from the lowest order up with the others
  * fitted again. {@code VectorMath} repeats every line with vectors.
  *
- * <p>Largest errors in units in the last place, over a sweep of floats against double precision
- * ({@code ScalarMathTest} asserts them):
+ * <p>Largest errors in units in the last place, near 0 and in the tails included, measured against
+ * double precision on every 53rd float ({@code ScalarMathTest} asserts them on a coarser sweep):
  *
  * <table>
  * <caption>Largest errors</caption>
- * <tr><th>function</th><th>ulp</th><th>over</th></tr>
- * <tr><td>exp</td><td>0.00</td><td>every float</td></tr>
+ * <tr><td>e<sup>x</sup></td><td>0.85 ulp</td></tr>
+ * <tr><td>e<sup>x</sup> − 1, x ≤ 0</td><td>0.89 ulp</td></tr>
+ * <tr><td>ln(1+y), 0 ≤ y ≤ 1</td><td>1.05 ulp</td></tr>
+ * <tr><td>ln x</td><td>0.86 ulp</td></tr>
+ * <tr><td>sigmoid</td><td>2.35 ulp</td></tr>
+ * <tr><td>tanh</td><td>2.55 ulp</td></tr>
+ * <tr><td>softplus</td><td>1.80 ulp</td></tr>
+ * <tr><td>silu</td><td>3.00 ulp</td></tr>
+ * <tr><td>Φ, in both tails</td><td>3.50 ulp</td></tr>
+ * <tr><td>gelu</td><td>4.20 ulp</td></tr>
+ * <tr><td>mish</td><td>3.70 ulp</td></tr>
  * </table>
  *
- * <p>Results that would be subnormal are 0 where the function decays (exp, sigmoid, normalCdf);
- * overflow gives infinity; NaN gives NaN.
+ * <p>The derivatives of silu, gelu and mish cross 0; their errors are below 3.9, 2.6 and 3.8 times
+ * 2⁻²⁴.
+ *
+ * <p>Results that would be subnormal are 0 where a function decays (exp, sigmoid, Φ); overflow
+ * gives infinity; NaN gives NaN. At −∞, silu, gelu and mish are 0·∞, which is NaN.
  */
 final class ScalarMath {
 
@@ -77,29 +89,28 @@ final class ScalarMath {
   private static final float LOG_8 = 0x1.147204p-4f;
   private static final float SQRT2 = 0x1.6a09e6p0f;
 
-  // Φ(−z)·e^{z²/2} as a polynomial in t = (z−3)/(z+3), for 0 ≤ z ≤ 13.3
-  static final float TAIL_CENTRE = 3f;
-  static final float TAIL_0 = 0x1.f1b89cp-4f;
-  static final float TAIL_1 = -0x1.a6b66ap-3f;
-  static final float TAIL_2 = 0x1.f8bacap-4f;
-  static final float TAIL_3 = -0x1.7a9470p-5f;
-  static final float TAIL_4 = 0x1.91e2ccp-8f;
-  static final float TAIL_5 = 0x1.7cc048p-9f;
-  static final float TAIL_6 = -0x1.02158ep-10f;
-  static final float TAIL_7 = -0x1.64d6fep-12f;
-  static final float TAIL_8 = 0x1.e80032p-14f;
-  static final float TAIL_9 = 0x1.c8f2cap-15f;
+  // Φ(−z)·e^{z²/2}·(z+4¼) as a polynomial in t = (z−4¼)/(z+4¼), for 0 ≤ z ≤ 13.3
+  static final float TAIL_CENTRE = 4.25f;
+  static final float TAIL_0 = 0x1.84e44ap-1f;
+  static final float TAIL_1 = -0x1.401102p-1f;
+  static final float TAIL_2 = 0x1.ac43d8p-2f;
+  static final float TAIL_3 = -0x1.c39de4p-3f;
+  static final float TAIL_4 = 0x1.5d45eep-4f;
+  static final float TAIL_5 = -0x1.3d3cbcp-6f;
+  static final float TAIL_6 = -0x1.878f9ap-11f;
+  static final float TAIL_7 = 0x1.1d6f50p-9f;
+  static final float TAIL_8 = -0x1.89e422p-12f;
+  static final float TAIL_9 = -0x1.f3add8p-13f;
 
   /** 1/√(2π). */
   static final float NORMAL_DENSITY_AT_0 = 0x1.988454p-2f;
 
-  static final float SELU_SCALE = 1.0507009873554805f;
-  static final float SELU_ALPHA = 1.6732632423543772f;
+  static final float SELU_SCALE = 1.0507010f;
+  static final float SELU_ALPHA = 1.6732632f;
 
   private ScalarMath() {}
 
-  // ---- exponentials and logarithms
-  // ---------------------------------------------------------------------------------
+  // ---- exponentials and logarithms ----
 
   /**
    * e^x; 0 where that is less than the smallest normal float, infinity where it is more than the
@@ -115,7 +126,7 @@ final class ScalarMath {
         Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(rounded) << 23));
     e = x < EXP_MIN ? 0f : e;
     e = x > EXP_MAX ? Float.POSITIVE_INFINITY : e;
-    return x != x ? x : e;
+    return Float.isNaN(x) ? x : e;
   }
 
   /** e^x − 1 for x ≤ 0, relatively exact near 0. */
@@ -183,8 +194,7 @@ final class ScalarMath {
     return Math.fma(exponent, LN2_HIGH, Math.fma(exponent, LN2_LOW, correction) + f);
   }
 
-  // ---- activations
-  // -------------------------------------------------------------------------------------------------
+  // ---- activations ----
 
   /** 1/(1+e^{−z}), relatively exact for very negative z. */
   static float sigmoid(float z) {
@@ -195,9 +205,9 @@ final class ScalarMath {
   /** tanh z, relatively exact near 0, from e^{−2|z|} − 1. */
   static float tanh(float z) {
     float t = expm1OfNonPositive(-2f * Math.abs(z));
-    float magnitude = -t / (t + 2f);
+    int magnitude = Float.floatToRawIntBits(t / (t + 2f)) & ~SIGN_BIT;
     int sign = Float.floatToRawIntBits(z) & SIGN_BIT;
-    return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) | sign);
+    return Float.intBitsToFloat(magnitude | sign);
   }
 
   /** max(0, z), NaN for NaN. */
@@ -259,7 +269,14 @@ final class ScalarMath {
   /** Φ(z), given e^{−z²/2}. */
   private static float normalCdf(float z, float exponential) {
     float x = clampedMagnitude(z);
-    float t = (x - TAIL_CENTRE) / (x + TAIL_CENTRE);
+    float sum = x + TAIL_CENTRE;
+    float difference = x - TAIL_CENTRE;
+    float sumLow = x - (sum - TAIL_CENTRE); // what rounding took from the sum
+    float differenceLow = x - (difference + TAIL_CENTRE);
+    float inverse = 1f / sum;
+    float rough = difference * inverse;
+    float remainder = Math.fma(-rough, sum, difference) + Math.fma(-rough, sumLow, differenceLow);
+    float t = Math.fma(remainder, inverse, rough);
     float q = Math.fma(TAIL_9, t, TAIL_8);
     q = Math.fma(q, t, TAIL_7);
     q = Math.fma(q, t, TAIL_6);
@@ -269,7 +286,9 @@ final class ScalarMath {
     q = Math.fma(q, t, TAIL_2);
     q = Math.fma(q, t, TAIL_1);
     q = Math.fma(q, t, TAIL_0);
-    float tail = q * exponential;
+    float quotient = q * inverse;
+    remainder = Math.fma(-quotient, sumLow, Math.fma(-quotient, sum, q));
+    float tail = Math.fma(remainder, inverse, quotient) * exponential;
     tail = tail < Float.MIN_NORMAL ? 0f : tail;
     return z < 0f ? tail : 1f - tail;
   }
@@ -288,8 +307,7 @@ final class ScalarMath {
     return x > NORMAL_TAIL_MAX ? NORMAL_TAIL_MAX : x;
   }
 
-  // ---- derivatives from the output a = f(z)
-  // ------------------------------------------------------------------------
+  // ---- derivatives from the output a = f(z) ----
 
   /** a(1−a). */
   static float sigmoidDerivative(float a) {
@@ -316,8 +334,7 @@ final class ScalarMath {
     return a > 0f ? SELU_SCALE : a + SELU_SCALE * SELU_ALPHA;
   }
 
-  // ---- derivatives from the input z
-  // --------------------------------------------------------------------------------
+  // ---- derivatives from the input z ----
 
   /** σ(z)(1 + z(1−σ(z))). */
   static float siluDerivative(float z) {

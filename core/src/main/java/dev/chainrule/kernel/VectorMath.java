@@ -32,8 +32,7 @@ final class VectorMath {
     return no.blend(yes, mask);
   }
 
-  // ---- exponentials and logarithms
-  // ---------------------------------------------------------------------------------
+  // ---- exponentials and logarithms ----
 
   static FloatVector exp(FloatVector x) {
     FloatVector rounded = x.fma(splat(ScalarMath.LOG2_E), splat(ScalarMath.ROUNDER));
@@ -82,8 +81,7 @@ final class VectorMath {
     return y.mul(y).fma(q, y);
   }
 
-  // ---- activations
-  // -------------------------------------------------------------------------------------------------
+  // ---- activations ----
 
   static FloatVector sigmoid(FloatVector z) {
     return sigmoid(z, exp(z.abs().neg()));
@@ -96,7 +94,7 @@ final class VectorMath {
 
   static FloatVector tanh(FloatVector z) {
     FloatVector t = expm1OfNonPositive(z.abs().mul(-2f));
-    IntVector magnitude = t.neg().div(t.add(2f)).reinterpretAsInts();
+    IntVector magnitude = t.div(t.add(2f)).reinterpretAsInts().and(~ScalarMath.SIGN_BIT);
     IntVector sign = z.reinterpretAsInts().and(ScalarMath.SIGN_BIT);
     return magnitude.or(sign).reinterpretAsFloats();
   }
@@ -147,7 +145,15 @@ final class VectorMath {
 
   private static FloatVector normalCdf(FloatVector z, FloatVector exponential) {
     FloatVector x = clampedMagnitude(z);
-    FloatVector t = x.sub(ScalarMath.TAIL_CENTRE).div(x.add(ScalarMath.TAIL_CENTRE));
+    FloatVector sum = x.add(ScalarMath.TAIL_CENTRE);
+    FloatVector difference = x.sub(ScalarMath.TAIL_CENTRE);
+    FloatVector sumLow = x.sub(sum.sub(ScalarMath.TAIL_CENTRE));
+    FloatVector differenceLow = x.sub(difference.add(ScalarMath.TAIL_CENTRE));
+    FloatVector inverse = splat(1f).div(sum);
+    FloatVector rough = difference.mul(inverse);
+    FloatVector less = rough.neg();
+    FloatVector remainder = less.fma(sum, difference).add(less.fma(sumLow, differenceLow));
+    FloatVector t = remainder.fma(inverse, rough);
     FloatVector q = splat(ScalarMath.TAIL_9).fma(t, splat(ScalarMath.TAIL_8));
     q = q.fma(t, splat(ScalarMath.TAIL_7));
     q = q.fma(t, splat(ScalarMath.TAIL_6));
@@ -157,7 +163,10 @@ final class VectorMath {
     q = q.fma(t, splat(ScalarMath.TAIL_2));
     q = q.fma(t, splat(ScalarMath.TAIL_1));
     q = q.fma(t, splat(ScalarMath.TAIL_0));
-    FloatVector tail = q.mul(exponential);
+    FloatVector quotient = q.mul(inverse);
+    less = quotient.neg();
+    remainder = less.fma(sumLow, less.fma(sum, q));
+    FloatVector tail = remainder.fma(inverse, quotient).mul(exponential);
     tail = tail.blend(0f, tail.compare(LT, Float.MIN_NORMAL));
     return select(z.compare(LT, 0f), tail, splat(1f).sub(tail));
   }
@@ -175,8 +184,7 @@ final class VectorMath {
     return x.blend(ScalarMath.NORMAL_TAIL_MAX, x.compare(GT, ScalarMath.NORMAL_TAIL_MAX));
   }
 
-  // ---- derivatives from the output a = f(z)
-  // ------------------------------------------------------------------------
+  // ---- derivatives from the output a = f(z) ----
 
   static FloatVector sigmoidDerivative(FloatVector a) {
     return a.mul(splat(1f).sub(a));
@@ -201,8 +209,7 @@ final class VectorMath {
         a.add(ScalarMath.SELU_SCALE * ScalarMath.SELU_ALPHA));
   }
 
-  // ---- derivatives from the input z
-  // --------------------------------------------------------------------------------
+  // ---- derivatives from the input z ----
 
   static FloatVector siluDerivative(FloatVector z) {
     FloatVector e = exp(z.abs().neg());

@@ -188,7 +188,8 @@ final class VectorProducts {
       }
     }
     for (; j < n; j += LANES) {
-      VectorMask<Float> columns = SPECIES.indexInRange(j, n);
+      int width = Math.min(LANES, n - j);
+      int whole = wholeRows(b, bAt + j, ldb, k);
       int i = 0;
       for (; i < pairRows; i += 8) {
         tile8x1(
@@ -202,12 +203,26 @@ final class VectorProducts {
             c,
             cAt + i * ldc + j,
             ldc,
-            k,
-            columns);
+            whole,
+            width);
       }
       for (; i < tiledRows; i++) {
         tile1x1(
-            a, aAt + i * rowStep, columnStep, b, bAt + j, ldb, c, cAt + i * ldc + j, k, columns);
+            a, aAt + i * rowStep, columnStep, b, bAt + j, ldb, c, cAt + i * ldc + j, whole, width);
+      }
+      for (i = 0; i < tiledRows; i++) {
+        int ai = aAt + i * rowStep + whole * columnStep;
+        rest(
+            a,
+            ai,
+            columnStep,
+            b,
+            bAt + j + whole * ldb,
+            ldb,
+            c,
+            cAt + i * ldc + j,
+            width,
+            k - whole);
       }
     }
     for (int i = tiledRows; i < m; i++) {
@@ -223,7 +238,32 @@ final class VectorProducts {
       tile1x4(a, aAt, step, b, bAt + j, ldb, c, cAt + j, k);
     }
     for (; j < n; j += LANES) {
-      tile1x1(a, aAt, step, b, bAt + j, ldb, c, cAt + j, k, SPECIES.indexInRange(j, n));
+      int width = Math.min(LANES, n - j);
+      int whole = wholeRows(b, bAt + j, ldb, k);
+      tile1x1(a, aAt, step, b, bAt + j, ldb, c, cAt + j, whole, width);
+      rest(
+          a, aAt + whole * step, step, b, bAt + j + whole * ldb, ldb, c, cAt + j, width, k - whole);
+    }
+  }
+
+  /**
+   * How many of the k rows of B hold a whole vector from {@code bAt} on: all but the last few of
+   * the array. What a vector reads beyond the row of a matrix stays in lanes that are not stored.
+   */
+  private static int wholeRows(float[] b, int bAt, int ldb, int k) {
+    int room = b.length - LANES - bAt;
+    return room < 0 ? 0 : Math.min(k, room / Math.max(1, ldb) + 1);
+  }
+
+  /** One row of C, less than a vector wide, for rows of B at the end of its array. */
+  private static void rest(
+      float[] a, int aAt, int step, float[] b, int bAt, int ldb, float[] c, int cAt, int n, int k) {
+    for (int p = 0; p < k; p++) {
+      float x = a[aAt + p * step];
+      int bi = bAt + p * ldb;
+      for (int j = 0; j < n; j++) {
+        c[cAt + j] = Math.fma(x, b[bi + j], c[cAt + j]);
+      }
     }
   }
 
@@ -309,8 +349,7 @@ final class VectorProducts {
     c[cAt + 7 * cStep] = s7;
   }
 
-  // ---- tiles: rows × vectors
-  // ---------------------------------------------------------------------------------------
+  // ---- tiles: rows × vectors ----
 
   /** 12 rows of two vectors. */
   private static void tile12x2(
@@ -539,7 +578,8 @@ final class VectorProducts {
       int cAt,
       int ldc,
       int k,
-      VectorMask<Float> columns) {
+      int width) {
+    VectorMask<Float> columns = SPECIES.indexInRange(0, width);
     int a1 = aAt + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
@@ -565,7 +605,7 @@ final class VectorProducts {
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi, columns);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
       s0 = x.fma(b0, s0);
       x = FloatVector.broadcast(SPECIES, a[a1 + q]);
@@ -606,12 +646,13 @@ final class VectorProducts {
       float[] c,
       int cAt,
       int k,
-      VectorMask<Float> columns) {
+      int width) {
+    VectorMask<Float> columns = SPECIES.indexInRange(0, width);
     FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt, columns);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi, columns);
+      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
       FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
       sum = x.fma(b0, sum);
       bi += ldb;

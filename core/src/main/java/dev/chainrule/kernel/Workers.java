@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>One region runs at a time. Trainings that run at the same time have workers of their own,
  * which are parked while they have nothing to do.
  */
+@SuppressWarnings("ThreadPriorityCheck") // yielding is for speed under load; nothing relies on it
 public final class Workers implements AutoCloseable {
 
   /** A loop body: part 0, 1, … of a region. */

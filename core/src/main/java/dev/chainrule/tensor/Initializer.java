@@ -1,6 +1,9 @@
 package dev.chainrule.tensor;
 
+import java.util.Locale;
 import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The distribution that the weights of a layer are drawn from before training. fan_in is the number of inputs of a unit,
@@ -52,6 +55,46 @@ public sealed interface Initializer {
 
   /** A matrix with orthonormal rows or columns, whichever are fewer, uniformly distributed. Saxe et al. 2014. */
   record Orthogonal() implements Initializer {}
+
+  /**
+   * The initializer of that name: {@code he_uniform}, {@code orthogonal}, {@code zeros}, {@code normal(0.01)}, {@code
+   * uniform(0.1)}, {@code constant(0.5)} and so on.
+   */
+  static Initializer of(String name) {
+    String text = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+    return switch (text) {
+      case "zeros" -> new Zeros();
+      case "xavier_uniform", "glorot_uniform" -> new XavierUniform();
+      case "xavier_normal", "glorot_normal" -> new XavierNormal();
+      case "he_uniform", "kaiming_uniform" -> new HeUniform();
+      case "he_normal", "kaiming_normal" -> new HeNormal();
+      case "lecun_uniform" -> new LecunUniform();
+      case "lecun_normal" -> new LecunNormal();
+      case "orthogonal" -> new Orthogonal();
+      default -> withNumber(name, text);
+    };
+  }
+
+  private static Initializer withNumber(String name, String text) {
+    Matcher matcher = Pattern.compile("(constant|normal|uniform)\\((.+)\\)").matcher(text);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException(
+          ("There is no initializer '%s'; there are zeros, constant(x), normal(deviation), uniform(limit), xavier_uniform,"
+                  + " xavier_normal, he_uniform, he_normal, lecun_uniform, lecun_normal and orthogonal.")
+              .formatted(name));
+    }
+    try {
+      double number = Double.parseDouble(matcher.group(2));
+      return switch (matcher.group(1)) {
+        case "constant" -> new Constant(number);
+        case "normal" -> new Normal(number);
+        default -> new Uniform(number);
+      };
+    } catch (NumberFormatException malformed) {
+      throw new IllegalArgumentException(
+          "Expected an initializer such as normal(0.01), got '" + name + "'.", malformed);
+    }
+  }
 
   /** Fills one tensor: {@code shape.size()} values from {@code at} on. */
   default void fill(float[] values, int at, Shape shape, int fanIn, int fanOut, RandomGenerator random) {

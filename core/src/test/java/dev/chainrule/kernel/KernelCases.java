@@ -75,7 +75,7 @@ final class KernelCases {
   static List<Case> all(int size, long seed) {
     List<Case> cases = new ArrayList<>();
     for (Data data : Data.values()) {
-      SplittableRandom sizes = new SplittableRandom(seed + data.ordinal());
+      SplittableRandom sizes = new SplittableRandom(seed + data.name().hashCode());
       for (int i = 0; i < 12; i++) {
         products(
             cases,
@@ -354,7 +354,17 @@ final class KernelCases {
   }
 
   /** A matrix inside a larger array: {@code at} is its first element, {@code ld} its row stride. */
-  private record Block(float[] x, int at, int ld) {}
+  private static final class Block {
+    final float[] x;
+    final int at;
+    final int ld;
+
+    Block(float[] x, int at, int ld) {
+      this.x = x;
+      this.at = at;
+      this.ld = ld;
+    }
+  }
 
   private static final class Source {
     private final SplittableRandom random;

@@ -1,0 +1,100 @@
+package dev.chainrule.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The {@code chainrule} command. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command line in this process and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    Console console =
+        Console.ofProcess(
+            new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+    System.exit(run(console, true, arguments));
+  }
+
+  /**
+   * Runs a command line as in a pipe, without terminals.
+   *
+   * @param out gets the results, in UTF-8
+   * @param err gets progress, notices and errors, in UTF-8
+   * @return the exit code: 0 if all went well, 1 if the work could not be done, 2 if the command
+   *     line is wrong
+   */
+  public static int run(OutputStream out, OutputStream err, String... arguments) {
+    return run(Console.of(out, err), false, arguments);
+  }
+
+  private static int run(Console given, boolean process, String... arguments) {
+    boolean colors = !Arrays.asList(arguments).contains("--no-color");
+    Console console =
+        colors
+            ? given
+            : new Console(
+                given.out(),
+                given.err(),
+                given.outTerminal().withoutColors(),
+                given.errTerminal().withoutColors());
+    Failures failures =
+        new Failures(console, Arrays.asList(arguments).contains("--stack-trace"));
+    try {
+      int code = commandLine(console, failures, process).execute(arguments);
+      console.out().flush();
+      console.err().flush();
+      return code;
+    } catch (Output.Closed closed) {
+      return Failures.PIPE_CLOSED;
+    } catch (Error | RuntimeException failure) {
+      return failures.failed(failure);
+    }
+  }
+
+  /** All commands. */
+  static CommandLine commandLine(Console console, Failures failures, boolean process) {
+    CommandLine root = new CommandLine(new ChainruleCommand(console));
+    root.addSubcommand(new TrainCommand(console, process));
+    root.addSubcommand(new PredictCommand(console));
+    root.addSubcommand(new EvaluateCommand(console));
+    root.addSubcommand(new ShowCommand(console));
+    root.addSubcommand(new CompletionCommand(console));
+    root.addSubcommand(new CommandLine.HelpCommand());
+    root.setOut(new PrintWriter(console.out(), true));
+    root.setErr(new PrintWriter(console.err(), true));
+    root.setColorScheme(
+        Help.defaultColorScheme(console.outTerminal().colors() ? Help.Ansi.ON : Help.Ansi.OFF));
+    root.setUsageHelpWidth(Math.clamp(console.outTerminal().columns(), 80, 100));
+    root.setCaseInsensitiveEnumValuesAllowed(true);
+    root.setParameterExceptionHandler((wrong, _) -> failures.wrongUsage(wrong));
+    root.setExecutionExceptionHandler(
+        (failure, _, _) -> {
+          if (failure instanceof ParameterException wrong) {
+            return failures.wrongUsage(wrong);
+          }
+          return failures.failed(failure);
+        });
+    inherit(root);
+    return root;
+  }
+
+  /** What every command has in common and picocli does not pass on by itself. */
+  private static void inherit(CommandLine root) {
+    for (CommandLine command : root.getSubcommands().values()) {
+      CommandSpec spec = command.getCommandSpec();
+      spec.usageMessage()
+          .sortOptions(false)
+          .abbreviateSynopsis(true)
+          .optionListHeading("%nOptions:%n")
+          .parameterListHeading("%n");
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.Table;
+import dev.chainrule.file.SafeFile;
+import dev.chainrule.json.Json;
+import dev.chainrule.model.Model;
+import dev.chainrule.model.Predictions;
+import dev.chainrule.model.Predictions.ClassPredictions;
+import dev.chainrule.model.Predictions.NumberPredictions;
+import dev.chainrule.tables.CsvOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chainrule predict}: what a model says about each row of a file. */
+@Command(
+    name = "predict",
+    description = {
+      "Writes what a model says about each row of a file, as CSV.",
+      "",
+      "One line a row, in the order of the file. For classes: prediction, then the probability"
+          + " p(LABEL) of each label; for numbers: prediction. Columns are matched by name; those"
+          + " that the model does not need are ignored.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  chainrule predict penguins.safetensors new.csv --out predictions.csv",
+      "  chainrule predict penguins.safetensors new.csv | paste -d, new.csv - | head"
+    })
+final class PredictCommand implements Callable<Integer> {
+
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train has saved.")
+  private Path model;
+
+  @Parameters(index = "1", paramLabel = "DATA", description = "A file with the model's columns.")
+  private Path data;
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Where to write. By default to standard output.")
+  private @Nullable Path out;
+
+  @Option(names = "--json", description = "Write JSON instead of CSV, one object a row.")
+  private boolean json;
+
+  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
+  private CsvOptions csv = new CsvOptions();
+
+  @Mixin private CommonOptions common = new CommonOptions();
+
+  PredictCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (out != null) {
+      Writable.require(out);
+    }
+    Model trained = Model.read(model);
+    Table rows = csv.reader().readFor(Models.inputsOf(trained, model), data);
+    Predictions predictions = trained.predict(rows);
+    if (out != null) {
+      SafeFile.write(out, stream -> write(predictions, stream));
+    } else {
+      write(predictions, console.out().bytes());
+    }
+    return Failures.SUCCESS;
+  }
+
+  private void write(Predictions predictions, OutputStream stream) {
+    try {
+      if (json) {
+        for (int row = 0; row < predictions.rows(); row++) {
+          stream.write((json(predictions, row).toText() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        stream.flush();
+        return;
+      }
+      try (CsvOutput lines = CsvOutput.to(stream)) {
+        lines.row(header(predictions));
+        for (int row = 0; row < predictions.rows(); row++) {
+          lines.row(cells(predictions, row));
+        }
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static List<String> header(Predictions predictions) {
+    List<String> header = new ArrayList<>(List.of("prediction"));
+    if (predictions instanceof ClassPredictions classes) {
+      classes.labels().forEach(label -> header.add("p(" + label + ")"));
+    }
+    return header;
+  }
+
+  private static List<String> cells(Predictions predictions, int row) {
+    return switch (predictions) {
+      case NumberPredictions numbers -> List.of(single(numbers.value(row)));
+      case ClassPredictions classes -> {
+        List<String> cells = new ArrayList<>(List.of(classes.label(row)));
+        for (int label = 0; label < classes.labels().size(); label++) {
+          cells.add(single(classes.probability(row, label)));
+        }
+        yield cells;
+      }
+    };
+  }
+
+  private static Json json(Predictions predictions, int row) {
+    return switch (predictions) {
+      case NumberPredictions numbers ->
+          Json.object().with("prediction", new Json.Numeral(single(numbers.value(row))));
+      case ClassPredictions classes -> {
+        Json.Members probabilities = Json.object();
+        for (int label = 0; label < classes.labels().size(); label++) {
+          probabilities =
+              probabilities.with(
+                  classes.labels().get(label),
+                  new Json.Numeral(single(classes.probability(row, label))));
+        }
+        yield Json.object()
+            .with("prediction", classes.label(row))
+            .with("probabilities", probabilities);
+      }
+    };
+  }
+
+  /** A number in the digits of single precision, which is what the network computes in. */
+  private static String single(double value) {
+    return Float.toString((float) value);
+  }
+}

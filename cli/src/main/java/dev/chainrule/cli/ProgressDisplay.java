@@ -1,0 +1,27 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.training.TrainingListener;
+
+/** Shows how a training goes. */
+interface ProgressDisplay extends TrainingListener, AutoCloseable {
+
+  /**
+   * A bar on a terminal, lines elsewhere.
+   *
+   * @param metric the name of the validation metric
+   */
+  static ProgressDisplay on(Console console, String metric) {
+    return console.errTerminal().present()
+        ? new ProgressBarDisplay(console.err(), console.errTerminal().columns(), metric)
+        : new ProgressLines(console.err(), metric);
+  }
+
+  /** Nothing. */
+  static ProgressDisplay none() {
+    return _ -> {};
+  }
+
+  /** Leaves the terminal as it was. */
+  @Override
+  default void close() {}
+}

@@ -1,0 +1,82 @@
+package dev.chainrule.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What stands behind a stream.
+ *
+ * @param present whether it is a terminal on which lines can be rewritten
+ * @param colors whether colours may be used: not without a terminal, nor if the environment says
+ *     {@code NO_COLOR}
+ * @param columns how many characters a line has
+ */
+record Terminal(boolean present, boolean colors, int columns) {
+
+  private static final int USUAL_COLUMNS = 80;
+
+  /** Not a terminal. */
+  static Terminal none() {
+    return new Terminal(false, false, USUAL_COLUMNS);
+  }
+
+  /**
+   * What stands behind a stream of this process. The launcher knows and says so in a system
+   * property; without it, the files of the process tell on Linux, and elsewhere the Java console.
+   *
+   * @param descriptor 1 for standard output, 2 for standard error
+   */
+  static Terminal behind(int descriptor) {
+    String told = System.getProperty("chainrule.terminal." + descriptor, "");
+    boolean present = told.isEmpty() ? seemsPresent(descriptor) : Boolean.parseBoolean(told);
+    if (!present || "dumb".equals(System.getenv("TERM"))) {
+      return none();
+    }
+    String noColor = System.getenv("NO_COLOR");
+    return new Terminal(true, noColor == null || noColor.isEmpty(), columnsNow());
+  }
+
+  /** The same without colours. */
+  Terminal withoutColors() {
+    return new Terminal(present, false, columns);
+  }
+
+  private static boolean seemsPresent(int descriptor) {
+    Path link = Path.of("/proc/self/fd/" + descriptor);
+    if (!Files.exists(link)) {
+      return System.console() != null;
+    }
+    try {
+      String target = Files.readSymbolicLink(link).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
+    }
+  }
+
+  private static int columnsNow() {
+    try {
+      Process size =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String answer = new String(size.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      if (size.waitFor(1, TimeUnit.SECONDS) && answer.strip().matches("\\d{1,5} \\d{1,5}")) {
+        int columns = Integer.parseInt(answer.strip().split(" ", 2)[1]);
+        return columns > 0 ? columns : USUAL_COLUMNS;
+      }
+    } catch (IOException noSuchCommand) {
+      return USUAL_COLUMNS;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return USUAL_COLUMNS;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.chainrule.cli.report;
+
+import dev.chainrule.metric.Report;
+import dev.chainrule.model.History;
+import dev.chainrule.model.Provenance;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that the page of one training says.
+ *
+ * @param target the predicted column
+ * @param source the file that was trained on
+ * @param loss the name of the loss, for the axis of its plot
+ * @param decisions every decision of the training
+ * @param columns the columns of the file and what became of them
+ * @param layers the network, from the input on
+ * @param history the course of the training
+ * @param validation how the network does on the rows held out
+ * @param baseline how the trivial predictor does on them
+ * @param points true and predicted numbers of the rows held out, for a regression
+ * @param provenance where the model comes from
+ * @param parametersSha256 the hash of its parameters
+ * @param model the file that it was saved to
+ * @param command the command line that repeats the training
+ */
+public record TrainingReport(
+    String target,
+    String source,
+    String loss,
+    List<Decision> decisions,
+    List<ColumnUse> columns,
+    List<LayerRow> layers,
+    History history,
+    Report validation,
+    Report baseline,
+    Optional<Points> points,
+    Provenance provenance,
+    String parametersSha256,
+    String model,
+    String command) {
+
+  /** One decision: what, which value, and why. */
+  public record Decision(String name, String value, String reason) {}
+
+  /** One column: its type, its role and how the network sees it. */
+  public record ColumnUse(String name, String type, String role, String preparation) {}
+
+  /** One layer: what it is, its output shape and how many parameters it has. */
+  public record LayerRow(String number, String kind, String output, long parameters) {}
+
+  /** True and predicted numbers, row by row. */
+  public record Points(double[] truth, double[] predicted) {}
+}

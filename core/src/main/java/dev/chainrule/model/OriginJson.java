@@ -1,0 +1,108 @@
+package dev.chainrule.model;
+
+import dev.chainrule.json.Json;
+import dev.chainrule.json.Located;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+
+/** Histories and provenances as JSON. */
+final class OriginJson {
+
+  private OriginJson() {}
+
+  static Json write(History history) {
+    return Json.object()
+        .with("metric", history.metric())
+        .with("bestEpoch", history.bestEpoch())
+        .with("stopReason", history.stopReason())
+        .with("epochs", Json.array(history.epochs().stream().map(OriginJson::write).toList()));
+  }
+
+  static History readHistory(Located json) {
+    List<Located> items = json.member("epochs").items();
+    List<Epoch> epochs =
+        IntStream.range(0, items.size()).mapToObj(i -> readEpoch(i + 1, items.get(i))).toList();
+    return json.build(history ->
+        new History(
+            history.member("metric").text(),
+            epochs,
+            history.member("bestEpoch").wholeNumber(0, Integer.MAX_VALUE),
+            history.member("stopReason").text()));
+  }
+
+  private static Json write(Epoch epoch) {
+    Json.Members json = Json.object().with("trainingLoss", epoch.trainingLoss());
+    if (epoch.validationLoss().isPresent()) {
+      json = json.with("validationLoss", epoch.validationLoss().getAsDouble());
+    }
+    if (epoch.validationMetric().isPresent()) {
+      json = json.with("validationMetric", epoch.validationMetric().getAsDouble());
+    }
+    return json.with("learningRate", epoch.learningRate()).with("seconds", epoch.seconds());
+  }
+
+  private static Epoch readEpoch(int number, Located json) {
+    return new Epoch(
+        number,
+        json.member("trainingLoss").number(),
+        optionalNumber(json, "validationLoss"),
+        optionalNumber(json, "validationMetric"),
+        json.member("learningRate").number(),
+        json.member("seconds").number());
+  }
+
+  private static OptionalDouble optionalNumber(Located json, String name) {
+    return json.optional(name).stream().mapToDouble(Located::number).findFirst();
+  }
+
+  static Json write(Provenance provenance) {
+    SequencedMap<String, Json> settings = new LinkedHashMap<>();
+    provenance.settings().forEach((name, value) -> settings.put(name, Json.of(value)));
+    return Json.object()
+        .with("libraryVersion", provenance.libraryVersion())
+        .with("created", provenance.created().toString())
+        .with("jdk", provenance.jdk())
+        .with("system", provenance.system())
+        .with("kernel", provenance.kernel())
+        .with("threads", provenance.threads())
+        .with("seed", provenance.seed())
+        .with("dataSource", provenance.dataSource())
+        .with("dataSha256", provenance.dataSha256())
+        .with("trainingRows", provenance.trainingRows())
+        .with("validationRows", provenance.validationRows())
+        .with("settings", new Json.Members(settings))
+        .with("seconds", provenance.seconds());
+  }
+
+  static Provenance readProvenance(Located json) {
+    SequencedMap<String, String> settings = new LinkedHashMap<>();
+    json.member("settings").members().forEach((name, value) -> settings.put(name, value.text()));
+    return new Provenance(
+        json.member("libraryVersion").text(),
+        instant(json.member("created")),
+        json.member("jdk").text(),
+        json.member("system").text(),
+        json.member("kernel").text(),
+        json.member("threads").wholeNumber(0, Integer.MAX_VALUE),
+        json.member("seed").longNumber(),
+        json.member("dataSource").text(),
+        json.member("dataSha256").text(),
+        json.member("trainingRows").wholeNumber(0, Integer.MAX_VALUE),
+        json.member("validationRows").wholeNumber(0, Integer.MAX_VALUE),
+        settings,
+        json.member("seconds").number());
+  }
+
+  private static Instant instant(Located json) {
+    try {
+      return Instant.parse(json.text());
+    } catch (DateTimeParseException malformed) {
+      throw json.expected("a time such as 2026-01-31T12:00:00Z");
+    }
+  }
+}

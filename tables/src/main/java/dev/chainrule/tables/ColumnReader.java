@@ -1,0 +1,55 @@
+package dev.chainrule.tables;
+
+/** Takes the cells of one column, row after row, and counts the missing ones. */
+abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
+
+  final Place place;
+  final Cells cells;
+  private long missing;
+  private long firstMissing = Long.MAX_VALUE;
+
+  ColumnReader(Place place, Cells cells) {
+    this.place = place;
+    this.cells = cells;
+  }
+
+  /** Takes a cell, without the spaces around it. */
+  abstract void cell(char[] c, int from, int length, long line);
+
+  /** How many cells were missing. */
+  final long missing() {
+    return missing;
+  }
+
+  /** The line of the first missing cell. */
+  final long firstMissing() {
+    return firstMissing;
+  }
+
+  final void countMissing(long count, long line) {
+    firstMissing = Math.min(firstMissing, line);
+    missing += count;
+  }
+
+  final TableException notFinite(long line, String cell) {
+    return place.error(
+        line,
+        "expected a finite number, got "
+            + Messages.quote(cell)
+            + ". Correct it, or name it as a cell that means missing.");
+  }
+
+  /** What to add about a cell that is no number, if its writer may have meant one. */
+  final String hint(String cell) {
+    if (cell.indexOf(',') < 0) {
+      return "";
+    }
+    Cells german = new Cells(CsvFormat.standard().withDecimalComma(true));
+    if (Double.isFinite(german.number(cell))) {
+      return " (Decimal commas are read only when asked for.)";
+    }
+    return Double.isFinite(cells.number(cell.replace(",", "")))
+        ? " (Commas between thousands are not read.)"
+        : "";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.chainrule.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A list of doubles that grows by blocks, so that growing copies nothing. */
+final class Doubles {
+
+  private static final int BLOCK = 1 << 13;
+
+  private final List<double[]> full = new ArrayList<>();
+  private double[] block = new double[16];
+  private int filled;
+
+  void add(double value) {
+    if (filled == block.length) {
+      grow();
+    }
+    block[filled++] = value;
+  }
+
+  private void grow() {
+    if (block.length == BLOCK) {
+      full.add(block);
+      block = new double[BLOCK];
+      filled = 0;
+    } else {
+      block = Arrays.copyOf(block, block.length * 2);
+    }
+  }
+
+  double[] toArray() {
+    double[] all = new double[full.size() * BLOCK + filled];
+    for (int b = 0; b < full.size(); b++) {
+      System.arraycopy(full.get(b), 0, all, b * BLOCK, BLOCK);
+    }
+    System.arraycopy(block, 0, all, full.size() * BLOCK, filled);
+    return all;
+  }
+}

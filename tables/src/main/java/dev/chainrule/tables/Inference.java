@@ -1,0 +1,220 @@
+package dev.chainrule.tables;
+
+import dev.chainrule.data.Column;
+import dev.chainrule.data.ColumnType;
+import dev.chainrule.data.Field;
+import dev.chainrule.data.Field.Role;
+import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
+import dev.chainrule.data.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a CSV file whose columns are not known, for a training. */
+final class Inference {
+
+  private final TableReader options;
+  private final Path path;
+  private final Cells cells;
+  private final List<String> notes = new ArrayList<>();
+
+  private List<Place> places = List.of();
+  private @Nullable ColumnReader[] readers = new ColumnReader[0];
+  private int target;
+
+  Inference(TableReader options, Path path) {
+    this.options = options;
+    this.path = path;
+    this.cells = new Cells(options.format());
+  }
+
+  LoadedTable read(SourceFile file, MessageDigest digest) throws IOException {
+    new CsvScanner(path, options.format()).scan(file, this::begin);
+    file.drain();
+    List<Column> columns = new ArrayList<>();
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < readers.length; i++) {
+      Optional<Column> column = finish(i, fields);
+      column.ifPresent(columns::add);
+      // A column's blocks are of no use once its array is there.
+      readers[i] = null;
+    }
+    keepTheLastInputs(fields);
+    for (Field field : fields) {
+      if (field.role() == Role.IGNORED) {
+        notes.add("column '%s' is left out (%s)".formatted(field.name(), field.note()));
+      } else if (field.role() == Role.INPUT && !field.note().isEmpty()) {
+        notes.add("column '%s': %s".formatted(field.name(), field.note()));
+      }
+    }
+    return new LoadedTable(
+        new Table(path.toString(), columns), new Schema(fields), SourceFile.hex(digest), notes);
+  }
+
+  // ---------------------------------------------------------------- header
+
+  private @Nullable ColumnReader[] begin(List<String> header) {
+    places = new ArrayList<>();
+    for (int i = 0; i < header.size(); i++) {
+      places.add(new Place(path, header.get(i), i + 1));
+    }
+    options.ignored().forEach(name -> find(name, header, "leave out"));
+    options.types().keySet().forEach(name -> find(name, header, "read"));
+    target =
+        options.target().map(name -> find(name, header, "predict")).orElse(header.size() - 1);
+    String name = header.get(target);
+    if (options.target().isEmpty()) {
+      notes.add("the target is '%s', the last column".formatted(name));
+    }
+    if (options.ignored().contains(name)) {
+      throw places.get(target).error("it is the target and cannot be left out.");
+    }
+    if (header.stream().allMatch(cell -> Double.isFinite(cells.number(cell)))) {
+      notes.add("all column names are numbers: is the header missing?");
+    }
+    readers = new ColumnReader[header.size()];
+    for (int i = 0; i < readers.length; i++) {
+      ColumnType type = options.types().get(header.get(i));
+      if (type == ColumnType.TEXT || options.ignored().contains(header.get(i))) {
+        readers[i] = null;
+      } else if (type != null) {
+        readers[i] = TypedColumn.of(type, places.get(i), cells);
+      } else {
+        readers[i] = new InferredColumn(places.get(i), cells);
+      }
+    }
+    return readers;
+  }
+
+  private int find(String name, List<String> header, String purpose) {
+    int at = header.indexOf(name);
+    if (at >= 0) {
+      return at;
+    }
+    Schema schema =
+        new Schema(header.stream().map(h -> Field.input(h, ColumnType.TEXT)).toList());
+    throw TableException.at(
+        path,
+        "there is no column %s to %s%s. The columns are %s."
+            .formatted(
+                Messages.quote(name),
+                purpose,
+                schema.nearest(name).map(n -> "; did you mean '" + n + "'?").orElse(""),
+                TableReader.quoted(header)));
+  }
+
+  // ---------------------------------------------------------------- columns
+
+  private Optional<Column> finish(int i, List<Field> fields) {
+    String name = places.get(i).name();
+    ColumnReader reader = readers[i];
+    InferredColumn.Result result =
+        switch (reader) {
+          case null -> left(name);
+          case TypedColumn typed -> given(typed.finish());
+          case InferredColumn inferred -> inferred.finish(i == target);
+        };
+    if (i == target && reader != null) {
+      fields.add(target(reader, result));
+    } else {
+      fields.add(result.field());
+    }
+    return result.column();
+  }
+
+  private static InferredColumn.Result left(String name) {
+    return new InferredColumn.Result(
+        Optional.empty(), Field.ignored(name, ColumnType.TEXT, "on request"));
+  }
+
+  private static InferredColumn.Result given(Column column) {
+    return new InferredColumn.Result(
+        Optional.of(column), Field.input(column.name(), column.type()).withNote("type as given"));
+  }
+
+  /** Without inputs there would be nothing to learn from: a column that counts the rows is one then. */
+  private void keepTheLastInputs(List<Field> fields) {
+    if (fields.stream().anyMatch(field -> field.role() == Role.INPUT)) {
+      return;
+    }
+    fields.replaceAll(
+        field ->
+            field.role() == Role.IGNORED && field.type() == ColumnType.NUMBER
+                ? field.withRole(Role.INPUT).withNote("")
+                : field);
+    if (fields.stream().noneMatch(field -> field.role() == Role.INPUT)) {
+      Field target = fields.get(this.target);
+      throw TableException.at(
+          path,
+          "there is no column to predict '%s' from: %s."
+              .formatted(
+                  target.name(),
+                  fields.size() == 1
+                      ? "it is the only one"
+                      : "all others are left out, such as '%s' (%s)"
+                          .formatted(
+                              fields.get(this.target == 0 ? 1 : 0).name(),
+                              fields.get(this.target == 0 ? 1 : 0).note())));
+    }
+  }
+
+  // ---------------------------------------------------------------- target
+
+  private Field target(ColumnReader reader, InferredColumn.Result result) {
+    Place place = places.get(target);
+    long missing = reader.missing();
+    if (missing > 0) {
+      throw place.error(
+          reader.firstMissing(),
+          "the target is missing here%s. Remove such rows, or choose another target."
+              .formatted(
+                  missing > 1
+                      ? " and in " + Messages.count(missing - 1, "other row", "other rows")
+                      : ""));
+    }
+    Column column =
+        result
+            .column()
+            .orElseThrow(
+                () ->
+                    place.error(
+                        "the target must be numbers or labels that repeat, got "
+                            + result.field().note()
+                            + ". Choose another target."));
+    if (column.type() == ColumnType.DATE) {
+      throw place.error("a date cannot be a target. Choose another target.");
+    }
+    rejectConstant(place, column);
+    Task.Choice choice = Task.choose(column);
+    ColumnType type = column.type();
+    if (type == ColumnType.NUMBER && choice.task().isClassification()) {
+      type = ColumnType.CATEGORY;
+    }
+    return Field.target(column.name(), type)
+        .withNote("%s: %s".formatted(choice.task().label(), choice.reason()));
+  }
+
+  private void rejectConstant(Place place, Column column) {
+    String only =
+        switch (column) {
+          case Column.Labels labels when labels.labels().size() == 1 -> labels.labels().getFirst();
+          case Column.Numbers numbers
+              when Arrays.stream(numbers.values()).allMatch(v -> v == numbers.values()[0]) ->
+              Double.toString(numbers.values()[0]);
+          default -> "";
+        };
+    if (!only.isEmpty()) {
+      throw place.error(
+          Messages.format(
+              "the target is %s in all %s: there is nothing to learn. Choose another target.",
+              Messages.quote(only.endsWith(".0") ? only.substring(0, only.length() - 2) : only),
+              Messages.count(column.rows(), "row", "rows")));
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.chainrule.tables;
+
+import dev.chainrule.data.Column;
+import dev.chainrule.data.ColumnType;
+import dev.chainrule.data.Field;
+import dev.chainrule.data.Field.Role;
+import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
+import dev.chainrule.data.Task;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a file as a table: CSV, or the idx files of MNIST, packed by gzip or not.
+ *
+ * {@snippet :
+ * LoadedTable titanic =
+ *     TableReader.standard()
+ *         .withTarget("survived")
+ *         .withType("pclass", ColumnType.CATEGORY)
+ *         .read(Path.of("titanic.csv"));
+ * }
+ *
+ * <p>The type of a column is inferred from all its cells:
+ *
+ * <ul>
+ *   <li>NUMBER if all are numbers; DATE if all are ISO dates or date-times; BOOLEAN if they are two words that say yes and no (true/false,
+ *       yes/no, t/f, y/n). A column with at least 95 % numbers or dates is meant as such, and other cells in it are errors.
+ *   <li>CATEGORY if there are few different texts: at most 10, or at most 1,000 with 5 rows each on average.
+ *   <li>TEXT, which is left out, otherwise, or if all texts differ. Numbers that count the rows, and whole numbers that all differ in a
+ *       column named like an identifier, are left out as well.
+ * </ul>
+ *
+ * The target's labels are classes even if there are 2 rows each; whether numbers are classes or amounts is decided by {@link
+ * Task#choose(Column)}. Every note about these decisions is in the {@link LoadedTable}.
+ *
+ * @param format how CSV is written
+ * @param target the column to predict; if empty, the last one
+ * @param ignored columns to leave out
+ * @param types columns whose type is known and not to be inferred
+ * @param labels the labels of an idx file of images; if empty, they are found by their name beside the images
+ */
+public record TableReader(
+    CsvFormat format,
+    Optional<String> target,
+    Set<String> ignored,
+    Map<String, ColumnType> types,
+    Optional<Path> labels) {
+
+  /** Copies the options. */
+  public TableReader {
+    ignored = Set.copyOf(ignored);
+    types = Map.copyOf(types);
+  }
+
+  /** Everything is found out. */
+  public static TableReader standard() {
+    return new TableReader(
+        CsvFormat.standard(), Optional.empty(), Set.of(), Map.of(), Optional.empty());
+  }
+
+  /** With CSV written in that way. */
+  public TableReader withFormat(CsvFormat to) {
+    return new TableReader(to, target, ignored, types, labels);
+  }
+
+  /** With that target. */
+  public TableReader withTarget(String column) {
+    return new TableReader(format, Optional.of(column), ignored, types, labels);
+  }
+
+  /** Without those columns. */
+  public TableReader withIgnored(Collection<String> columns) {
+    return new TableReader(format, target, Set.copyOf(columns), types, labels);
+  }
+
+  /** With that type for a column; another cell in it is an error. TEXT leaves the column out. */
+  public TableReader withType(String column, ColumnType type) {
+    Map<String, ColumnType> all = new HashMap<>(types);
+    all.put(column, type);
+    return new TableReader(format, target, ignored, all, labels);
+  }
+
+  /** With that file of labels for an idx file of images. */
+  public TableReader withLabels(Path file) {
+    return new TableReader(format, target, ignored, types, Optional.of(file));
+  }
+
+  /**
+   * Reads a file to learn from, and infers its schema.
+   *
+   * @throws TableException if the file cannot be used: the message names file, line and column, and says what to do
+   */
+  public LoadedTable read(Path path) {
+    MessageDigest digest = SourceFile.sha256();
+    try (SourceFile file = SourceFile.open(path, digest)) {
+      if (!IdxFile.isIdx(file.start())) {
+        requireNoLabels(path);
+        return new Inference(this, path).read(file, digest);
+      }
+    } catch (IOException e) {
+      throw SourceFile.unreadable(path, e);
+    }
+    return readImages(path);
+  }
+
+  /**
+   * Reads the columns that a schema names, as they are typed there: all inputs, and the target if it is there. Other columns are not
+   * looked at.
+   *
+   * @throws TableException if the file cannot be used; if inputs are missing, the message names all of them
+   */
+  public Table readFor(Schema schema, Path path) {
+    MessageDigest digest = SourceFile.sha256();
+    try (SourceFile file = SourceFile.open(path, digest)) {
+      if (!IdxFile.isIdx(file.start())) {
+        return readFor(schema, path, file);
+      }
+    } catch (IOException e) {
+      throw SourceFile.unreadable(path, e);
+    }
+    List<Column> columns = new ArrayList<>(List.of(IdxFile.images(path, digest)));
+    labelsOf(path).ifPresent(l -> columns.add(labels(path, l, columns.getFirst(), digest)));
+    requireInputs(schema, path, columns.stream().map(Column::name).toList());
+    return new Table(path.toString(), columns);
+  }
+
+  private Table readFor(Schema schema, Path path, SourceFile file) throws IOException {
+    Map<String, TypedColumn> readers = new HashMap<>();
+    Cells cells = new Cells(format);
+    new CsvScanner(path, format)
+        .scan(
+            file,
+            header -> {
+              requireInputs(schema, path, header);
+              @Nullable ColumnReader[] all = new ColumnReader[header.size()];
+              for (int i = 0; i < all.length; i++) {
+                Place place = new Place(path, header.get(i), i + 1);
+                Optional<Field> field =
+                    schema.find(place.name()).filter(f -> f.role() != Role.IGNORED);
+                if (field.isPresent()) {
+                  TypedColumn reader = TypedColumn.of(field.get().type(), place, cells);
+                  readers.put(place.name(), reader);
+                  all[i] = reader;
+                }
+              }
+              return all;
+            });
+    List<Column> columns = new ArrayList<>();
+    for (String name : schema.names()) {
+      TypedColumn reader = readers.remove(name);
+      if (reader != null) {
+        columns.add(reader.finish());
+      }
+    }
+    return new Table(path.toString(), columns);
+  }
+
+  private void requireNoLabels(Path path) {
+    if (labels.isPresent()) {
+      throw TableException.at(
+          path, "labels in a file of their own belong to images in an idx file, which this is not.");
+    }
+  }
+
+  private static void requireInputs(Schema schema, Path path, List<String> there) {
+    List<String> missing =
+        schema.inputs().stream().map(Field::name).filter(name -> !there.contains(name)).toList();
+    if (!missing.isEmpty()) {
+      throw TableException.at(
+          path,
+          "%s that the model needs %s missing: %s. The file has %s."
+              .formatted(
+                  missing.size() == 1 ? "a column" : "columns",
+                  missing.size() == 1 ? "is" : "are",
+                  quoted(missing),
+                  quoted(there)));
+    }
+  }
+
+  // ---------------------------------------------------------------- images
+
+  private LoadedTable readImages(Path path) {
+    MessageDigest digest = SourceFile.sha256();
+    if (target.isPresent() && !target.get().equals(IdxFile.LABEL)) {
+      throw TableException.at(
+          path,
+          "there is no column %s to predict; the target of images is '%s'."
+              .formatted(Messages.quote(target.get()), IdxFile.LABEL));
+    }
+    Column images = IdxFile.images(path, digest);
+    Path beside =
+        labelsOf(path)
+            .orElseThrow(
+                () ->
+                    TableException.at(
+                        path,
+                        "the labels of these images were not found beside them; expected a file named like 'train-labels-idx1-ubyte' beside"
+                            + " 'train-images-idx3-ubyte'. Name the file of labels."));
+    Column.Labels labels = labels(path, beside, images, digest);
+    if (labels.labels().size() < 2) {
+      throw TableException.at(
+          beside, "all labels are " + labels.labels() + ": there is nothing to learn.");
+    }
+    Schema schema =
+        new Schema(
+            List.of(
+                Field.input(IdxFile.IMAGE, ColumnType.PIXELS),
+                Field.target(IdxFile.LABEL, ColumnType.CATEGORY)));
+    return new LoadedTable(
+        new Table(path.toString(), List.of(images, labels)),
+        schema,
+        SourceFile.hex(digest),
+        List.of("the labels are read from " + beside));
+  }
+
+  private Optional<Path> labelsOf(Path images) {
+    return labels.or(() -> IdxFile.labelsBeside(images));
+  }
+
+  private static Column.Labels labels(
+      Path images, Path path, Column pixels, MessageDigest digest) {
+    Column.Labels labels = IdxFile.labels(path, digest);
+    if (labels.rows() != pixels.rows()) {
+      throw TableException.at(
+          path,
+          Messages.format(
+              "there are %,d labels for the %,d images of %s.",
+              labels.rows(), pixels.rows(), images));
+    }
+    return labels;
+  }
+
+  static String quoted(Collection<String> names) {
+    return names.stream().limit(40).map(Messages::quote).collect(Collectors.joining(", "))
+        + (names.size() > 40 ? ", …" : "");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.chainrule.tables;
+
+import dev.chainrule.data.Column;
+import dev.chainrule.data.ColumnType;
+import dev.chainrule.data.YesNo;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A column whose type is known before it is read: another cell than expected is an error. */
+abstract sealed class TypedColumn extends ColumnReader {
+
+  /** A column of labels may have as many different ones. */
+  private static final int LABELS = 1 << 20;
+
+  private TypedColumn(Place place, Cells cells) {
+    super(place, cells);
+  }
+
+  /** A column of that type. */
+  static TypedColumn of(ColumnType type, Place place, Cells cells) {
+    return switch (type) {
+      case NUMBER -> new Numbers(place, cells);
+      case CATEGORY -> new Labels(place, cells);
+      case BOOLEAN -> new Booleans(place, cells);
+      case DATE -> new Dates(place, cells);
+      case PIXELS ->
+          throw place.error("images are expected, which are read from idx files and not from CSV.");
+      case TEXT -> throw place.error("texts are not read: leave the column out.");
+    };
+  }
+
+  /** All cells. */
+  abstract Column finish();
+
+  private static final class Numbers extends TypedColumn {
+    private final Doubles values = new Doubles();
+
+    Numbers(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    void cell(char[] c, int from, int length, long line) {
+      double value = cells.number(c, from, length);
+      if (Double.isFinite(value)) {
+        values.add(value);
+      } else if (cells.isMissing(c, from, length)) {
+        countMissing(1, line);
+        values.add(Double.NaN);
+      } else if (Double.isInfinite(value)) {
+        throw notFinite(line, new String(c, from, length));
+      } else {
+        String cell = new String(c, from, length);
+        throw place.error(
+            line, "expected a number, got " + Messages.quote(cell) + "." + hint(cell));
+      }
+    }
+
+    @Override
+    Column finish() {
+      return new Column.Numbers(place.name(), values.toArray());
+    }
+  }
+
+  private static non-sealed class Labels extends TypedColumn {
+    private final Dictionary texts = new Dictionary();
+    private final List<String> labels = new ArrayList<>();
+    private final Ints codes = new Ints();
+
+    /** The code of each text: that of its label, or −1. */
+    private final Ints codeOfText = new Ints();
+
+    Labels(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    final void cell(char[] c, int from, int length, long line) {
+      int seen = texts.size();
+      int text = texts.code(c, from, length);
+      if (text == seen) {
+        codeOfText.add(newCode(texts.text(text), line));
+      }
+      int code = codeOfText.get(text);
+      if (code < 0) {
+        countMissing(1, line);
+      }
+      codes.add(code);
+    }
+
+    private int newCode(String text, long line) {
+      if (cells.isMissing(text)) {
+        return -1;
+      }
+      check(text, line);
+      if (labels.size() == LABELS) {
+        throw place.error(line, Messages.format("there are more than %,d labels.", LABELS));
+      }
+      labels.add(text);
+      return labels.size() - 1;
+    }
+
+    /** Throws if this is no such label. */
+    void check(String label, long line) {}
+
+    ColumnType type() {
+      return ColumnType.CATEGORY;
+    }
+
+    @Override
+    final Column finish() {
+      return new Column.Labels(place.name(), type(), labels, codes.toArray());
+    }
+  }
+
+  private static final class Booleans extends Labels {
+    Booleans(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    void check(String label, long line) {
+      if (YesNo.parse(label).isEmpty()) {
+        throw place.error(
+            line,
+            "expected yes or no (or true/false, y/n, t/f), got " + Messages.quote(label) + ".");
+      }
+    }
+
+    @Override
+    ColumnType type() {
+      return ColumnType.BOOLEAN;
+    }
+  }
+
+  private static final class Dates extends TypedColumn {
+    private final List<@Nullable LocalDateTime> values = new ArrayList<>();
+
+    Dates(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    void cell(char[] c, int from, int length, long line) {
+      LocalDateTime date = Cells.date(c, from, length);
+      if (date == null) {
+        if (!cells.isMissing(c, from, length)) {
+          throw place.error(
+              line,
+              "expected a date such as 2026-07-31 or 2026-07-31T12:30, got "
+                  + Messages.quote(new String(c, from, length))
+                  + ".");
+        }
+        countMissing(1, line);
+      }
+      values.add(date);
+    }
+
+    @Override
+    Column finish() {
+      return new Column.Dates(place.name(), values.toArray(new LocalDateTime[0]));
+    }
+  }
+}
