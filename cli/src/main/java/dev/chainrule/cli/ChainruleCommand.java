@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "chainrule",
     synopsisSubcommandLabel = "COMMAND",
-    description = "Trains feed-forward neural networks on tables.%n",
+    description = "Trains feed-forward neural networks on tables.",
     optionListHeading = "%nOptions:%n",
-    commandListHeading = "Commands:%n",
+    commandListHeading = "%nCommands:%n",
     footer = {
       "",
       "Examples:",
@@ -43,7 +43,9 @@ final class ChainruleCommand implements Callable<Integer> {
       description = "Show the version, the Java runtime and the kernels in use.")
   private boolean version;
 
-  @Option(names = "--no-color", description = "No colours, as with the environment variable NO_COLOR.")
+  @Option(
+      names = "--no-color",
+      description = "No colours, as with the environment variable NO_COLOR.")
   private boolean noColor;
 
   ChainruleCommand(Console console) {

@@ -16,8 +16,6 @@ final class CommonOptions {
       description = "No colours, as with the environment variable NO_COLOR.")
   boolean noColor;
 
-  @Option(
-      names = "--stack-trace",
-      description = "If something fails, show where in the program.")
+  @Option(names = "--stack-trace", description = "If something fails, show where in the program.")
   boolean stackTrace;
 }

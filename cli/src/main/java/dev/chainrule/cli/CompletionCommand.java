@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code chainrule completion}: completion for the shell. */
 @Command(
     name = "completion",
-    description = {"Prints a script that completes commands and options in bash and zsh.", ""},
+    description = "Prints a script that completes commands and options in bash and zsh.",
     footer = {
       "",
       "In bash, and in zsh after 'autoload -U +X bashcompinit && bashcompinit':",

@@ -14,8 +14,7 @@ record Console(Output out, Output err, Terminal outTerminal, Terminal errTermina
 
   /** The streams of this process. */
   static Console ofProcess(OutputStream out, OutputStream err) {
-    return new Console(
-        new Output(out), new Output(err), Terminal.behind(1), Terminal.behind(2));
+    return new Console(new Output(out), new Output(err), Terminal.behind(1), Terminal.behind(2));
   }
 
   /** Streams that are no terminals, as in a pipe. */

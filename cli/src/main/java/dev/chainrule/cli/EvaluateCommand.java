@@ -28,8 +28,7 @@ import picocli.CommandLine.Parameters;
       "Judges a model on a file that has the target column.",
       "",
       "The baseline beside it knows only how the target is distributed in that file: the shares of"
-          + " the classes, or the mean.",
-      ""
+          + " the classes, or the mean."
     },
     footer = {"", "Example:", "  chainrule evaluate penguins.safetensors test.csv"})
 final class EvaluateCommand implements Callable<Integer> {
@@ -61,7 +60,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model trained = Model.read(model);
+    Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
     String target = schema.target().map(Field::name).orElse("");
     Table rows = csv.reader().readFor(schema, data);
@@ -82,8 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
                   .style()
                   .heading(
                       "%s on %s of %s"
-                          .formatted(
-                              model, Numbers.count(report.rows(), "row", "rows"), data)));
+                          .formatted(model, Numbers.count(report.rows(), "row", "rows"), data)));
       console.out().line(ReportText.of(report, baseline));
     }
     return Failures.SUCCESS;

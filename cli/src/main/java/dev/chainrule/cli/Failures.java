@@ -45,18 +45,28 @@ final class Failures {
   /** Something is wrong with the command line. */
   int wrongUsage(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    StringBuilder message = new StringBuilder(sentence(wrong.getMessage()));
-    if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
-      message
-          .append(" Did you mean ")
-          .append(String.join(" or ", unmatched.getSuggestions()))
-          .append('?');
-    }
-    say(message.toString());
+    say(
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched(unmatched)
+            : sentence(wrong.getMessage()));
     String name = command.getCommandSpec().qualifiedName();
     console.err().line("See '" + name + " --help'.");
     trace(wrong);
     return USAGE;
+  }
+
+  private static String unmatched(UnmatchedArgumentException wrong) {
+    String first = wrong.getUnmatched().getFirst();
+    boolean atRoot = wrong.getCommandLine().getParent() == null;
+    String message =
+        first.startsWith("-")
+            ? "There is no option " + first + "."
+            : atRoot
+                ? "There is no command '" + first + "'."
+                : "There is an argument too many: '" + first + "'.";
+    return wrong.getSuggestions().isEmpty()
+        ? message
+        : message + " Did you mean " + String.join(" or ", wrong.getSuggestions()) + "?";
   }
 
   /** Something went wrong in a command. */
@@ -80,7 +90,8 @@ final class Failures {
       case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
       case FileAlreadyExistsException existing -> existing.getFile() + ": exists already.";
       case NotDirectoryException file -> file.getFile() + ": is not a folder.";
-      case DirectoryNotEmptyException folder -> folder.getFile() + ": is a folder that holds files.";
+      case DirectoryNotEmptyException folder ->
+          folder.getFile() + ": is a folder that holds files.";
       case FileSystemException other when other.getReason() != null ->
           (other.getFile() == null ? "" : other.getFile() + ": ") + sentence(other.getReason());
       case IOException other -> sentence(String.valueOf(other.getMessage()));
@@ -106,7 +117,9 @@ final class Failures {
     return "This should not have happened: "
         + failure
         + "."
-        + (stackTrace ? "" : " Please report it with the output of the same command and --stack-trace.");
+        + (stackTrace
+            ? ""
+            : " Please report it with the output of the same command and --stack-trace.");
   }
 
   private void say(String message) {

@@ -45,8 +45,7 @@ public final class Main {
                 given.err(),
                 given.outTerminal().withoutColors(),
                 given.errTerminal().withoutColors());
-    Failures failures =
-        new Failures(console, Arrays.asList(arguments).contains("--stack-trace"));
+    Failures failures = new Failures(console, Arrays.asList(arguments).contains("--stack-trace"));
     try {
       int code = commandLine(console, failures, process).execute(arguments);
       console.out().flush();
@@ -75,13 +74,12 @@ public final class Main {
     root.setUsageHelpWidth(Math.clamp(console.outTerminal().columns(), 80, 100));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((wrong, _) -> failures.wrongUsage(wrong));
-    root.setExecutionExceptionHandler(
-        (failure, _, _) -> {
-          if (failure instanceof ParameterException wrong) {
-            return failures.wrongUsage(wrong);
-          }
-          return failures.failed(failure);
-        });
+    root.setExecutionExceptionHandler((failure, _, _) -> {
+      if (failure instanceof ParameterException wrong) {
+        return failures.wrongUsage(wrong);
+      }
+      return failures.failed(failure);
+    });
     inherit(root);
     return root;
   }

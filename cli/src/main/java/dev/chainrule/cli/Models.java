@@ -2,23 +2,39 @@ package dev.chainrule.cli;
 
 import dev.chainrule.data.Schema;
 import dev.chainrule.model.Model;
+import dev.chainrule.model.ModelException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** What commands ask of a model before they use it. */
 final class Models {
 
   private Models() {}
 
+  /** Reads a model; a table in its place is a mistake that is easy to make. */
+  static Model read(Path file) {
+    try {
+      return Model.read(file);
+    } catch (ModelException unreadable) {
+      throw LOOKS_LIKE_A_TABLE.matcher(file.toString()).find()
+          ? new CommandException(
+              file + ": is no model; the model comes first and the data second.", unreadable)
+          : unreadable;
+    }
+  }
+
+  private static final Pattern LOOKS_LIKE_A_TABLE =
+      Pattern.compile("(?i)\\.(csv|tsv|txt)(\\.gz)?$");
+
   /** The columns of a model, target and all. */
   static Schema schemaOf(Model model, Path file) {
     return model
         .schema()
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    file
-                        + ": this model takes plain numbers and knows no columns, so no file can be"
-                        + " matched to it; use it from the library."));
+        .orElseThrow(() ->
+            new CommandException(
+                file
+                    + ": this model takes plain numbers and knows no columns, so no file can be"
+                    + " matched to it; use it from the library."));
   }
 
   /** The columns that a model needs to predict. */

@@ -33,7 +33,9 @@ final class Output extends Writer {
     writer = new BufferedWriter(new OutputStreamWriter(this.stream, StandardCharsets.UTF_8));
   }
 
-  /** The bytes behind the text, for what brings an encoding of its own; closing it closes nothing. */
+  /**
+   * The bytes behind the text, for what brings an encoding of its own; closing it closes nothing.
+   */
   OutputStream bytes() {
     flush();
     return stream;

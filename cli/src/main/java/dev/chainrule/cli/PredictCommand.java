@@ -31,8 +31,7 @@ import picocli.CommandLine.Parameters;
       "",
       "One line a row, in the order of the file. For classes: prediction, then the probability"
           + " p(LABEL) of each label; for numbers: prediction. Columns are matched by name; those"
-          + " that the model does not need are ignored.",
-      ""
+          + " that the model does not need are ignored."
     },
     footer = {
       "",
@@ -73,7 +72,7 @@ final class PredictCommand implements Callable<Integer> {
     if (out != null) {
       Writable.require(out);
     }
-    Model trained = Model.read(model);
+    Model trained = Models.read(model);
     Table rows = csv.reader().readFor(Models.inputsOf(trained, model), data);
     Predictions predictions = trained.predict(rows);
     if (out != null) {

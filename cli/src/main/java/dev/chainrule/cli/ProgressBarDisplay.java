@@ -15,10 +15,11 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that is rewritten in place: a bar, the epoch, the losses and the validation metric. It is
- * erased in the end, because what is left to say stands in the report.
+ * One line that is rewritten in place: a bar, the epoch, the losses and the validation metric. It
+ * is erased in the end, because what is left to say stands in the report.
  */
-final class ProgressBarDisplay implements ProgressDisplay, ProgressBarRenderer, ProgressBarConsumer {
+final class ProgressBarDisplay
+    implements ProgressDisplay, ProgressBarRenderer, ProgressBarConsumer {
 
   /** Above so many multiply-adds an epoch the bar moves with every batch. */
   private static final double LONG_EPOCH = 3e8;
@@ -84,18 +85,14 @@ final class ProgressBarDisplay implements ProgressDisplay, ProgressBarRenderer, 
   private List<String> figures(Epoch epoch) {
     List<String> figures = new ArrayList<>();
     add(figures, "loss", OptionalDouble.of(epoch.trainingLoss()), false);
-    add(figures, "validation", epoch.validationLoss(), false);
+    add(figures, "validation loss", epoch.validationLoss(), false);
     add(figures, MetricNames.title(metric), epoch.validationMetric(), true);
     return figures;
   }
 
   private static void add(List<String> figures, String name, OptionalDouble value, boolean share) {
-    value.ifPresent(
-        number ->
-            figures.add(
-                name
-                    + " "
-                    + (share ? Numbers.fixed(number, 3) : Numbers.precise(number, 3))));
+    value.ifPresent(number ->
+        figures.add(name + " " + (share ? Numbers.fixed(number, 3) : Numbers.precise(number, 3))));
   }
 
   /** The line: as much of it as there is room for. */

@@ -33,8 +33,9 @@ final class ProgressLines implements ProgressDisplay {
       case TrainingEvent.Started started -> {
         width = Math.max(5, String.valueOf(started.epochs()).length());
         output.line(
-            "%s  %10s  %10s  %10s"
-                .formatted(right("epoch"), "loss", "validation", MetricNames.title(metric)));
+            "%s  %13s  %15s  %10s"
+                .formatted(
+                    right("epoch"), "training loss", "validation loss", MetricNames.title(metric)));
       }
       case TrainingEvent.BatchDone _ -> {}
       case TrainingEvent.EpochDone done -> {
@@ -63,7 +64,7 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   private String line(Epoch epoch) {
-    return "%s  %10s  %10s  %10s"
+    return "%s  %13s  %15s  %10s"
         .formatted(
             right(String.valueOf(epoch.number())),
             loss(OptionalDouble.of(epoch.trainingLoss())),

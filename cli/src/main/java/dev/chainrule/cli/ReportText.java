@@ -24,14 +24,13 @@ final class ReportText {
     TextTable metrics = TextTable.aligned("lrr").row("", "network", "baseline");
     judged
         .metrics()
-        .forEach(
-            (name, value) ->
-                metrics.row(
-                    MetricNames.title(name),
-                    MetricNames.value(name, value),
-                    baseline.metrics().containsKey(name)
-                        ? MetricNames.value(name, baseline.metric(name))
-                        : "-"));
+        .forEach((name, value) ->
+            metrics.row(
+                MetricNames.title(name),
+                MetricNames.value(name, value),
+                baseline.metrics().containsKey(name)
+                    ? MetricNames.value(name, baseline.metric(name))
+                    : "-"));
     return switch (judged) {
       case ClassificationReport classes ->
           metrics + "\n\n" + classes(classes.classes()) + "\n\n" + classes.confusion();
@@ -58,7 +57,12 @@ final class ReportText {
           Numbers.count(scores.support()));
     }
     return many
-        ? table + "\n(the " + MOST_CLASSES + " of " + classes.size() + " classes with the lowest F1)"
+        ? table
+            + "\n(the "
+            + MOST_CLASSES
+            + " of "
+            + classes.size()
+            + " classes with the lowest F1)"
         : table.toString();
   }
 

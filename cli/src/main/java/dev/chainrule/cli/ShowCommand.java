@@ -24,9 +24,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = {
-      "Shows a model: its layers, its columns and their preparation, the course of its training,"
-          + " where it comes from, and the hash of its parameters.",
-      ""
+      "Shows what a model is and where it comes from.",
+      "",
+      "Its layers with their shapes, its columns and their preparation, the course of its training,"
+          + " its settings, its provenance and the hash of its parameters."
     },
     footer = {"", "Example:", "  chainrule show penguins.safetensors"})
 final class ShowCommand implements Callable<Integer> {
@@ -49,7 +50,7 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Model model = Model.read(file);
+    Model model = Models.read(file);
     if (json) {
       console.out().line(json(model).toText());
     } else {
@@ -72,13 +73,11 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private String title(Model model) {
-    Optional<String> target =
-        model.schema().flatMap(schema -> schema.target()).map(Field::name);
+    Optional<String> target = model.schema().flatMap(schema -> schema.target()).map(Field::name);
     return file
         + target
-            .map(
-                column ->
-                    ": predicts %s, %s".formatted(column, model.task().map(Task::label).orElse("")))
+            .map(column ->
+                ": predicts %s, %s".formatted(column, model.task().map(Task::label).orElse("")))
             .orElse(": a network without columns");
   }
 
@@ -126,17 +125,13 @@ final class ShowCommand implements Callable<Integer> {
     Provenance provenance = model.provenance();
     TextTable table = TextTable.aligned("ll");
     if (!provenance.equals(Provenance.none())) {
-      table.row(
-          "trained",
-          provenance.created() + ", in " + Numbers.duration(provenance.seconds()));
+      table.row("trained", provenance.created() + ", in " + Numbers.duration(provenance.seconds()));
       table.row("by", "Chainrule " + provenance.libraryVersion());
       table.row("java", provenance.jdk());
       table.row("system", provenance.system());
       table.row(
           "kernels",
-          provenance.kernel()
-              + ", "
-              + Numbers.count(provenance.threads(), "thread", "threads"));
+          provenance.kernel() + ", " + Numbers.count(provenance.threads(), "thread", "threads"));
       table.row("seed", provenance.seed());
       table.row("data", provenance.dataSource());
       table.row(
@@ -201,8 +196,7 @@ final class ShowCommand implements Callable<Integer> {
           Json.object()
               .with("epoch", epoch.number())
               .with("loss", ReportText.number(epoch.trainingLoss()))
-              .with(
-                  "validationLoss", ReportText.number(epoch.validationLoss().orElse(Double.NaN)))
+              .with("validationLoss", ReportText.number(epoch.validationLoss().orElse(Double.NaN)))
               .with(
                   "validationMetric",
                   ReportText.number(epoch.validationMetric().orElse(Double.NaN)))

@@ -25,13 +25,14 @@ record Terminal(boolean present, boolean colors, int columns) {
   }
 
   /**
-   * What stands behind a stream of this process. The launcher knows and says so in a system
-   * property; without it, the files of the process tell on Linux, and elsewhere the Java console.
+   * What stands behind a stream of this process. For standard error the launcher knows and says so
+   * in a system property; else the files of the process tell on Linux, and elsewhere the Java
+   * console.
    *
    * @param descriptor 1 for standard output, 2 for standard error
    */
   static Terminal behind(int descriptor) {
-    String told = System.getProperty("chainrule.terminal." + descriptor, "");
+    String told = descriptor == 2 ? System.getProperty("chainrule.terminal", "") : "";
     boolean present = told.isEmpty() ? seemsPresent(descriptor) : Boolean.parseBoolean(told);
     if (!present || "dumb".equals(System.getenv("TERM"))) {
       return none();
@@ -48,7 +49,8 @@ record Terminal(boolean present, boolean colors, int columns) {
   private static boolean seemsPresent(int descriptor) {
     Path link = Path.of("/proc/self/fd/" + descriptor);
     if (!Files.exists(link)) {
-      return System.console() != null;
+      java.io.Console here = System.console();
+      return here != null && here.isTerminal();
     }
     try {
       String target = Files.readSymbolicLink(link).toString();

@@ -51,8 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       "Trains a network on a table and saves it.",
       "",
       "Everything that is not given is decided from the data, and train says what it decided.",
-      "Columns that look like text or identifiers are left out, with a note.",
-      ""
+      "Columns that look like text or identifiers are left out, with a note."
     },
     footer = {
       "",
@@ -223,8 +222,7 @@ final class TrainCommand implements Callable<Integer> {
             target != null));
     for (Decision decision : plan.decisions()) {
       boolean chosenTask = task != null && decision.name().equals("task");
-      all.add(
-          chosenTask ? new Decision("task", decision.value(), "given", true) : decision);
+      all.add(chosenTask ? new Decision("task", decision.value(), "given", true) : decision);
     }
     return all;
   }
@@ -267,7 +265,11 @@ final class TrainCommand implements Callable<Integer> {
   // ---- training
 
   private Outcome train(
-      TablePlan plan, StopRequest stop, Path modelFile, LoadedTable loaded, List<Decision> decisions) {
+      TablePlan plan,
+      StopRequest stop,
+      Path modelFile,
+      LoadedTable loaded,
+      List<Decision> decisions) {
     boolean shown = !quiet && (!json || console.errTerminal().present());
     String metric = plan.task() == Task.REGRESSION ? "r2" : "accuracy";
     try (ProgressDisplay display =
@@ -275,7 +277,8 @@ final class TrainCommand implements Callable<Integer> {
       return plan.train(display, stop);
     } catch (DivergenceException diverged) {
       throw new CommandException(
-          diverged.getMessage() + keptAfter(diverged, plan, modelFile, loaded, decisions), diverged);
+          diverged.getMessage() + keptAfter(diverged, plan, modelFile, loaded, decisions),
+          diverged);
     }
   }
 
@@ -344,7 +347,8 @@ final class TrainCommand implements Callable<Integer> {
     output.line(ReportText.of(outcome.report(), outcome.baseline()));
     output.line();
     output.line(
-        "Saved to %s%s.".formatted(modelFile, replaced ? ", replacing the file that was there" : ""));
+        "Saved to %s%s."
+            .formatted(modelFile, replaced ? ", replacing the file that was there" : ""));
     if (report != null) {
       output.line("Report in %s.".formatted(report));
     }
@@ -402,25 +406,22 @@ final class TrainCommand implements Callable<Integer> {
             String.valueOf(data.getFileName()),
             Wording.loss(model.loss()),
             decisions.stream()
-                .map(
-                    decision ->
-                        new TrainingReport.Decision(
-                            decision.name(), decision.value(), decision.reason()))
+                .map(decision ->
+                    new TrainingReport.Decision(
+                        decision.name(), decision.value(), decision.reason()))
                 .toList(),
             Wording.columns(schema, model.preparation().orElseThrow()).stream()
-                .map(
-                    line ->
-                        new TrainingReport.ColumnUse(
-                            line.name(), line.type(), line.role(), line.preparation()))
+                .map(line ->
+                    new TrainingReport.ColumnUse(
+                        line.name(), line.type(), line.role(), line.preparation()))
                 .toList(),
             Layers.of(model.network().architecture()).stream()
-                .map(
-                    line ->
-                        new TrainingReport.LayerRow(
-                            String.valueOf(line.number()),
-                            line.kind(),
-                            line.output(),
-                            line.parameters()))
+                .map(line ->
+                    new TrainingReport.LayerRow(
+                        String.valueOf(line.number()),
+                        line.kind(),
+                        line.output(),
+                        line.parameters()))
                 .toList(),
             model.history(),
             outcome.report(),

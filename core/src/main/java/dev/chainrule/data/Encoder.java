@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How the cells of one column become inputs of a network: a recipe with the statistics of the training rows in it. */
+/**
+ * How the cells of one column become inputs of a network: a recipe with the statistics of the
+ * training rows in it.
+ */
 public sealed interface Encoder {
 
   /** The name of the column. */
@@ -44,10 +47,11 @@ public sealed interface Encoder {
   }
 
   /**
-   * One input a category, of which one is 1 and the others are 0; then one for missing cells, if the training rows had any; then one
-   * for labels that are unknown or were too rare.
+   * One input a category, of which one is 1 and the others are 0; then one for missing cells, if
+   * the training rows had any; then one for labels that are unknown or were too rare.
    *
-   * @param categories the labels with an input of their own, in the order of {@link String#compareTo}
+   * @param categories the labels with an input of their own, in the order of {@link
+   *     String#compareTo}
    * @param missing whether missing cells have an input of their own; if not, they count as unknown
    */
   record OneHot(String column, List<String> categories, boolean missing) implements Encoder {
@@ -117,7 +121,8 @@ public sealed interface Encoder {
     public DateParts {
       parts = List.copyOf(parts);
       if (parts.isEmpty()) {
-        throw new IllegalArgumentException("Column '" + column + "': a date needs at least one part.");
+        throw new IllegalArgumentException(
+            "Column '" + column + "': a date needs at least one part.");
       }
     }
 
@@ -166,7 +171,8 @@ public sealed interface Encoder {
   }
 
   /**
-   * (x − mean) / deviation for each number of a block, with one mean and one deviation for all of them.
+   * (x − mean) / deviation for each number of a block, with one mean and one deviation for all of
+   * them.
    *
    * @param width how many numbers a row has
    * @param mean the mean over all numbers of the training rows

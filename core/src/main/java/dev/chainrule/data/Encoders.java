@@ -34,7 +34,10 @@ final class Encoders {
 
   // ---------------------------------------------------------------- statistics
 
-  /** The encoder for a column, with the statistics of the given rows; none if all of them are missing. */
+  /**
+   * The encoder for a column, with the statistics of the given rows; none if all of them are
+   * missing.
+   */
   static Optional<Encoder> fit(Table table, Field field, int[] rows) {
     Column column = table.column(field.name());
     if (Arrays.stream(rows).allMatch(column::isMissing)) {
@@ -83,7 +86,8 @@ final class Encoders {
       }
     }
     codes.sort(
-        Comparator.comparingLong((Integer code) -> -counts[code]).thenComparing(view.labels()::get));
+        Comparator.comparingLong((Integer code) -> -counts[code])
+            .thenComparing(view.labels()::get));
     List<String> categories =
         codes.stream().limit(CATEGORIES).map(view.labels()::get).sorted().toList();
     return new OneHot(column.name(), categories, missing);
@@ -149,11 +153,10 @@ final class Encoders {
     Column column =
         table
             .find(encoder.column())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s has no column '%s', which is an input; it has %s."
-                            .formatted(table.source(), encoder.column(), table.names())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s has no column '%s', which is an input; it has %s."
+                        .formatted(table.source(), encoder.column(), table.names())));
     String source = table.source();
     return switch (encoder) {
       case Standardize standardize -> writer(standardize, column, source);
@@ -174,7 +177,7 @@ final class Encoders {
     boolean indicator = encoder.indicator();
     return (row, to, at) -> {
       double x = values[row];
-      if (x == x) {
+      if (!Double.isNaN(x)) {
         float z = (float) ((x - mean) / deviation);
         to[at] = Float.isFinite(z) ? z : extreme(encoder, finite(source, numbers, row));
       } else if (indicator) {
@@ -282,8 +285,7 @@ final class Encoders {
     }
   }
 
-  private static void write(
-      DateParts encoder, @Nullable LocalDateTime date, float[] to, int at) {
+  private static void write(DateParts encoder, @Nullable LocalDateTime date, float[] to, int at) {
     if (date == null) {
       missing(encoder.indicator(), to, at + encoder.parts().size());
       return;
@@ -388,11 +390,10 @@ final class Encoders {
       String label = view.labels().get(code);
       yes[code] =
           YesNo.parse(label)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "%s: column '%s' must say yes or no (or true/false, t/f, y/n), got '%s'."
-                              .formatted(source, column.name(), label)));
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "%s: column '%s' must say yes or no (or true/false, t/f, y/n), got '%s'."
+                          .formatted(source, column.name(), label)));
     }
     return yes;
   }

@@ -1,13 +1,15 @@
 package dev.chainrule.data;
 
 /**
- * What is known about one column of a table: its name, what its cells are, and what training does with it.
+ * What is known about one column of a table: its name, what its cells are, and what training does
+ * with it.
  *
  * @param name the column's name in the header
  * @param type what the cells are; a target of type {@link ColumnType#CATEGORY} or {@link
  *     ColumnType#BOOLEAN} is learnt as classes, one of type {@link ColumnType#NUMBER} as an amount
  * @param role what training does with the column
- * @param note why the column is ignored or how its type was inferred; empty if there is nothing to say
+ * @param note why the column is ignored or how its type was inferred; empty if there is nothing to
+ *     say
  */
 public record Field(String name, ColumnType type, Role role, String note) {
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param labels the labels
  * @param codes the index of each row's label, −1 where it is missing
  */
+@SuppressWarnings("ArrayRecordComponent") // a view of a column, never compared
 record LabelView(List<String> labels, int[] codes) {
 
   static LabelView of(Column column) {

@@ -3,8 +3,9 @@ package dev.chainrule.data;
 import java.util.Arrays;
 
 /**
- * Mean and standard deviation of some finite numbers, NaN left out. They are computed in two passes with compensated sums (Neumaier
- * 1974), after scaling by a power of two, so that neither cancellation nor overflow spoils them.
+ * Mean and standard deviation of some finite numbers, NaN left out. They are computed in two passes
+ * with compensated sums (Neumaier 1974), after scaling by a power of two, so that neither
+ * cancellation nor overflow spoils them.
  *
  * @param count how many numbers there were
  * @param mean their mean; 0 if there were none
@@ -18,7 +19,7 @@ record Moments(long count, double mean, double deviation, boolean isConstant) {
     double max = Double.NEGATIVE_INFINITY;
     long count = 0;
     for (double value : values) {
-      if (value == value) {
+      if (!Double.isNaN(value)) {
         count++;
         min = Math.min(min, value);
         max = Math.max(max, value);
@@ -31,7 +32,7 @@ record Moments(long count, double mean, double deviation, boolean isConstant) {
     double scale = Math.scalb(1.0, -exponent);
     Sum sum = new Sum();
     for (double value : values) {
-      if (value == value) {
+      if (!Double.isNaN(value)) {
         sum.add(value * scale);
       }
     }
@@ -39,15 +40,14 @@ record Moments(long count, double mean, double deviation, boolean isConstant) {
     Sum deviations = new Sum();
     Sum squares = new Sum();
     for (double value : values) {
-      if (value == value) {
+      if (!Double.isNaN(value)) {
         double d = value * scale - mean;
         deviations.add(d);
         squares.add(d * d);
       }
     }
     // The second term would be 0 if the mean were exact.
-    double variance =
-        (squares.value() - deviations.value() * deviations.value() / count) / count;
+    double variance = (squares.value() - deviations.value() * deviations.value() / count) / count;
     double deviation = Math.scalb(Math.sqrt(Math.max(variance, 0)), exponent);
     return new Moments(
         count, Math.scalb(mean, exponent), deviation > 0 ? deviation : 1, deviation <= 0);

@@ -44,7 +44,10 @@ final class Names {
     return sorted;
   }
 
-  /** The candidate with the fewest edits, if that is at most a third of the name's length and 1 at least. */
+  /**
+   * The candidate with the fewest edits, if that is at most a third of the name's length and 1 at
+   * least.
+   */
   static Optional<String> nearest(String name, Collection<String> candidates) {
     String wanted = name.strip().toLowerCase(Locale.ROOT);
     int best = Math.max(1, wanted.length() / 3) + 1;

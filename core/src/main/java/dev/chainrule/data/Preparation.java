@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * How rows of a table become inputs and targets of a network, with the statistics of the training rows in it. It travels with the
- * model, so that the rows of a prediction are prepared exactly as those of the training were.
+ * How rows of a table become inputs and targets of a network, with the statistics of the training
+ * rows in it. It travels with the model, so that the rows of a prediction are prepared exactly as
+ * those of the training were.
  *
  * <ul>
- *   <li>Numbers are standardised: (x − mean) / deviation. A missing number is the mean, and an indicator input says so if any was
- *       missing in training.
- *   <li>Categories are one-hot: the (at most) 50 most frequent labels that have at least 2 training rows, one for missing cells if there
- *       were any, and one for all others, known or not.
+ *   <li>Numbers are standardised: (x − mean) / deviation. A missing number is the mean, and an
+ *       indicator input says so if any was missing in training.
+ *   <li>Categories are one-hot: the (at most) 50 most frequent labels that have at least 2 training
+ *       rows, one for missing cells if there were any, and one for all others, known or not.
  *   <li>Booleans are 0 or 1; a missing one is the share of yes, with an indicator as above.
  *   <li>Dates are their year, month, day, weekday and, if there are times, hour, each standardised.
  *   <li>Pixels share one mean and one deviation.
- *   <li>Columns without variation have a deviation of 1; columns without any value in the training rows are left out.
+ *   <li>Columns without variation have a deviation of 1; columns without any value in the training
+ *       rows are left out.
  * </ul>
  *
  * {@snippet :
@@ -54,10 +56,12 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   }
 
   /**
-   * Takes the statistics from the given rows and from no other. (Only the list of class labels is taken from the whole table.)
+   * Takes the statistics from the given rows and from no other. (Only the list of class labels is
+   * taken from the whole table.)
    *
-   * @throws IllegalArgumentException if a column is missing or of another type, a number is infinite, a target is missing or all targets
-   *     are equal, there is no target, or no input has a value
+   * @throws IllegalArgumentException if a column is missing or of another type, a number is
+   *     infinite, a target is missing or all targets are equal, there is no target, or no input has
+   *     a value
    */
   public static Preparation fit(Table table, Schema schema, int[] trainingRows) {
     if (trainingRows.length == 0) {
@@ -66,11 +70,10 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
     Field target =
         schema
             .target()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "%s: there is no target; choose one of %s."
-                            .formatted(table.source(), schema.names())));
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "%s: there is no target; choose one of %s."
+                        .formatted(table.source(), schema.names())));
     TargetEncoding encoding =
         switch (target.type()) {
           case NUMBER -> TargetEncoding.Amount.of(table, target.name(), trainingRows);
@@ -109,8 +112,8 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   /**
    * The given rows with inputs and targets, in that order.
    *
-   * @throws IllegalArgumentException if a column is missing or of another type, a number is infinite, or a target is missing or unknown;
-   *     the message names the row
+   * @throws IllegalArgumentException if a column is missing or of another type, a number is
+   *     infinite, or a target is missing or unknown; the message names the row
    */
   public Dataset dataset(Table table, int[] rows) {
     return prepared(table, rows, targets(table, rows));
@@ -119,7 +122,8 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   /**
    * All rows, without targets.
    *
-   * @throws IllegalArgumentException if a column is missing or of another type, or a number is infinite; the message names the row
+   * @throws IllegalArgumentException if a column is missing or of another type, or a number is
+   *     infinite; the message names the row
    */
   public Dataset inputs(Table table) {
     int[] rows = new int[table.rows()];
@@ -128,13 +132,15 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   }
 
   /**
-   * Writes the inputs of one row, given by column name, into {@code to} from 0 on. A number is a {@link Number}; a label a {@link
-   * String}, {@link Number} or {@link Boolean}; a boolean a {@link Boolean} or a word such as "yes"; a date a {@link
-   * java.time.LocalDate}, {@link java.time.LocalDateTime} or ISO text; pixels are bytes. Null is a missing cell. Names that are no inputs
-   * are ignored.
+   * Writes the inputs of one row, given by column name, into {@code to} from 0 on. A number is a
+   * {@link Number}; a label a {@link String}, {@link Number} or {@link Boolean}; a boolean a {@link
+   * Boolean} or a word such as "yes"; a date a {@link java.time.LocalDate}, {@link
+   * java.time.LocalDateTime} or ISO text; pixels are bytes. Null is a missing cell. Names that are
+   * no inputs are ignored.
    *
    * @param to at least {@link #inputs()} long
-   * @throws IllegalArgumentException if an input is not there (the message names all of them) or of another type
+   * @throws IllegalArgumentException if an input is not there (the message names all of them) or of
+   *     another type
    */
   public void encode(Map<String, ?> row, float[] to) {
     int inputs = inputs();
@@ -189,9 +195,9 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   }
 
   /**
-   * The inputs that are 0 in every row: those of columns without variation, and the slot for unknown labels where none was rare. A
-   * training on these rows never changes their weights, which should therefore begin at 0: what was never seen then says nothing instead
-   * of something random.
+   * The inputs that are 0 in every row: those of columns without variation, and the slot for
+   * unknown labels where none was rare. A training on these rows never changes their weights, which
+   * should therefore begin at 0: what was never seen then says nothing instead of something random.
    *
    * @param training the rows that are learnt from
    */
@@ -224,9 +230,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
 
   private Dataset prepared(Table table, int[] rows, Targets targets) {
     RowWriter[] writers =
-        encoders.stream()
-            .map(encoder -> Encoders.writer(encoder, table))
-            .toArray(RowWriter[]::new);
+        encoders.stream().map(encoder -> Encoders.writer(encoder, table)).toArray(RowWriter[]::new);
     int[] widths = encoders.stream().mapToInt(Encoder::width).toArray();
     return PreparedDataset.of(rows, writers, widths, targets);
   }

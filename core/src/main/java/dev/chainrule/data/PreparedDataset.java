@@ -1,7 +1,8 @@
 package dev.chainrule.data;
 
 /**
- * Encoded rows. The inputs lie row after row in blocks, so that they may be more than 2³¹ numbers; classes are kept as indices.
+ * Encoded rows. The inputs lie row after row in blocks, so that they may be more than 2³¹ numbers;
+ * classes are kept as indices.
  */
 final class PreparedDataset implements Dataset {
 
@@ -15,6 +16,7 @@ final class PreparedDataset implements Dataset {
   private final Targets targets;
 
   /** What the rows have as targets. */
+  @SuppressWarnings("ArrayRecordComponent") // one number a row, never compared
   sealed interface Targets {
     /** How many targets a row has. */
     int outputs();

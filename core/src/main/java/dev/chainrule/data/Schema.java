@@ -32,8 +32,8 @@ public record Schema(List<Field> fields) {
   }
 
   /**
-   * The columns of a table as they are: texts are ignored, the target is the given column and learnt as {@link
-   * Task#choose(Column)} says, all other columns are inputs.
+   * The columns of a table as they are: texts are ignored, the target is the given column and
+   * learnt as {@link Task#choose(Column)} says, all other columns are inputs.
    *
    * @throws IllegalArgumentException if there is no such column
    */
@@ -41,11 +41,10 @@ public record Schema(List<Field> fields) {
     Schema schema =
         new Schema(
             table.columns().stream()
-                .map(
-                    column ->
-                        column.type() == ColumnType.TEXT
-                            ? Field.ignored(column.name(), ColumnType.TEXT, "text")
-                            : Field.input(column.name(), column.type()))
+                .map(column ->
+                    column.type() == ColumnType.TEXT
+                        ? Field.ignored(column.name(), ColumnType.TEXT, "text")
+                        : Field.input(column.name(), column.type()))
                 .toList());
     return schema.withTarget(target).withTask(Task.choose(table.column(target)).task());
   }
@@ -82,23 +81,22 @@ public record Schema(List<Field> fields) {
    */
   public Schema withTarget(String name) {
     require(name);
-    return mapped(
-        field -> {
-          if (field.name().equals(name)) {
-            return field.withRole(Role.TARGET);
-          }
-          return field.role() == Role.TARGET ? field.withRole(formerTarget(field)) : field;
-        });
+    return mapped(field -> {
+      if (field.name().equals(name)) {
+        return field.withRole(Role.TARGET);
+      }
+      return field.role() == Role.TARGET ? field.withRole(formerTarget(field)) : field;
+    });
   }
 
   /** No target: the former one is ignored. */
   public Schema withoutTarget() {
-    return mapped(
-        field -> field.role() == Role.TARGET ? field.withRole(Role.IGNORED) : field);
+    return mapped(field -> field.role() == Role.TARGET ? field.withRole(Role.IGNORED) : field);
   }
 
   /**
-   * The same target, learnt as classes or as an amount. (Whether two classes or more is the data's affair.)
+   * The same target, learnt as classes or as an amount. (Whether two classes or more is the data's
+   * affair.)
    *
    * @throws IllegalArgumentException if there is no target
    */
@@ -107,13 +105,12 @@ public record Schema(List<Field> fields) {
       throw new IllegalArgumentException(
           "A task needs a target: choose one of the columns " + names() + ".");
     }
-    return mapped(
-        field -> {
-          if (field.role() != Role.TARGET || (task.isClassification() && isClasses(field.type()))) {
-            return field;
-          }
-          return field.withType(task.isClassification() ? ColumnType.CATEGORY : ColumnType.NUMBER);
-        });
+    return mapped(field -> {
+      if (field.role() != Role.TARGET || (task.isClassification() && isClasses(field.type()))) {
+        return field;
+      }
+      return field.withType(task.isClassification() ? ColumnType.CATEGORY : ColumnType.NUMBER);
+    });
   }
 
   /**
@@ -123,11 +120,10 @@ public record Schema(List<Field> fields) {
    */
   public Schema withIgnored(Collection<String> names) {
     names.forEach(this::require);
-    return mapped(
-        field ->
-            names.contains(field.name()) && field.role() == Role.INPUT
-                ? field.withRole(Role.IGNORED).withNote("left out on request")
-                : field);
+    return mapped(field ->
+        names.contains(field.name()) && field.role() == Role.INPUT
+            ? field.withRole(Role.IGNORED).withNote("left out on request")
+            : field);
   }
 
   private Schema mapped(UnaryOperator<Field> change) {
@@ -139,7 +135,9 @@ public record Schema(List<Field> fields) {
       throw new IllegalArgumentException(
           "There is no column '%s'%s; the columns are %s."
               .formatted(
-                  name, nearest(name).map(near -> " (did you mean '" + near + "'?)").orElse(""), names()));
+                  name,
+                  nearest(name).map(near -> " (did you mean '" + near + "'?)").orElse(""),
+                  names()));
     }
   }
 

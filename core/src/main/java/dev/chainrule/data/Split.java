@@ -14,14 +14,17 @@ import java.util.random.RandomGenerator;
  * @param training the rows to learn from
  * @param validation the rows to judge by
  */
+@SuppressWarnings("ArrayRecordComponent") // one number a row, for callers to index with
 public record Split(int[] training, int[] validation) {
 
   /**
-   * A random share of all rows is held out: the nearest whole number of rows, but 1 at least and all but 1 at most.
+   * A random share of all rows is held out: the nearest whole number of rows, but 1 at least and
+   * all but 1 at most.
    *
    * @param rows how many rows there are
    * @param fraction the share to hold out, from 0 (none) up to 1 (not included)
-   * @throws IllegalArgumentException if the fraction is out of range, or if there are fewer than 2 rows to divide
+   * @throws IllegalArgumentException if the fraction is out of range, or if there are fewer than 2
+   *     rows to divide
    */
   public static Split random(int rows, double fraction, long seed) {
     int held = held(rows, fraction);
@@ -32,12 +35,13 @@ public record Split(int[] training, int[] validation) {
   }
 
   /**
-   * The same share of every class is held out, as nearly as whole rows allow (largest remainders); every class keeps a row to learn
-   * from, so that nothing is held out of a class with one row.
+   * The same share of every class is held out, as nearly as whole rows allow (largest remainders);
+   * every class keeps a row to learn from, so that nothing is held out of a class with one row.
    *
    * @param classes the class index of each row
    * @param fraction the share to hold out, from 0 (none) up to 1 (not included)
-   * @throws IllegalArgumentException if the fraction is out of range, a class is negative, or if there are fewer than 2 rows to divide
+   * @throws IllegalArgumentException if the fraction is out of range, a class is negative, or if
+   *     there are fewer than 2 rows to divide
    */
   public static Split stratified(int[] classes, double fraction, long seed) {
     int held = held(classes.length, fraction);

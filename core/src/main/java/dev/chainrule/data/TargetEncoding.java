@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** How the cells of the target column become targets of a network, and what the network's outputs mean. */
+/**
+ * How the cells of the target column become targets of a network, and what the network's outputs
+ * mean.
+ */
 public sealed interface TargetEncoding {
 
   /** The name of the target column. */
@@ -18,7 +21,8 @@ public sealed interface TargetEncoding {
   Task task();
 
   /**
-   * Classes. Two labels become one output, which is 1 for the second (the positive) label; k &gt; 2 labels become k outputs, one-hot.
+   * Classes. Two labels become one output, which is 1 for the second (the positive) label; k &gt; 2
+   * labels become k outputs, one-hot.
    *
    * @param labels at least two, all different
    */
@@ -37,10 +41,12 @@ public sealed interface TargetEncoding {
     }
 
     /**
-     * The classes of a target column: its labels, or its numbers as labels. The labels stand in the order of their numbers if all
-     * are numbers, no before yes if they say that, else in the order of {@link String#compareTo}.
+     * The classes of a target column: its labels, or its numbers as labels. The labels stand in the
+     * order of their numbers if all are numbers, no before yes if they say that, else in the order
+     * of {@link String#compareTo}.
      *
-     * @throws IllegalArgumentException if the column has fewer than two labels or cannot have classes
+     * @throws IllegalArgumentException if the column has fewer than two labels or cannot have
+     *     classes
      */
     public static Classes of(Column column) {
       LabelView view = LabelView.of(column);
@@ -48,8 +54,8 @@ public sealed interface TargetEncoding {
     }
 
     /**
-     * The index of a label; −1 if it is unknown. Numbers are compared as numbers, so that "1.0" is "1", and words that say yes or no by what
-     * they say.
+     * The index of a label; −1 if it is unknown. Numbers are compared as numbers, so that "1.0" is
+     * "1", and words that say yes or no by what they say.
      *
      * @param label as in a file
      */
@@ -94,8 +100,7 @@ public sealed interface TargetEncoding {
         if (index[code] < 0) {
           throw new IllegalArgumentException(
               "%s: the target '%s' is '%s' in data row %d; expected one of %s. Remove such rows, or train with them."
-                  .formatted(
-                      table.source(), column, view.labels().get(code), rows[i] + 1, labels));
+                  .formatted(table.source(), column, view.labels().get(code), rows[i] + 1, labels));
         }
         classes[i] = index[code];
       }
@@ -193,6 +198,9 @@ public sealed interface TargetEncoding {
     return new IllegalArgumentException(
         "%s: the target '%s' is missing in data row %d%s. Remove rows without a target first."
             .formatted(
-                table.source(), column, rows[at] + 1, count > 1 ? " and " + (count - 1) + " more" : ""));
+                table.source(),
+                column,
+                rows[at] + 1,
+                count > 1 ? " and " + (count - 1) + " more" : ""));
   }
 }

@@ -41,7 +41,8 @@ public enum Task {
         return task;
       }
     }
-    throw new IllegalArgumentException("A task is binary, multiclass or regression, got '" + name + "'.");
+    throw new IllegalArgumentException(
+        "A task is binary, multiclass or regression, got '" + name + "'.");
   }
 
   /** Whether classes are learnt. */
@@ -64,11 +65,12 @@ public enum Task {
   private static final int ROWS_A_CLASS = 10;
 
   /**
-   * The task that suits a target column. Labels are classes. Whole numbers are classes if there are two of them, or if at most {@value
-   * #CLASSES} of them lie close together (less than 10 apart on average) and have {@value #ROWS_A_CLASS} rows each on average. All
-   * other numbers are amounts.
+   * The task that suits a target column. Labels are classes. Whole numbers are classes if there are
+   * two of them, or if at most {@value #CLASSES} of them lie close together (less than 10 apart on
+   * average) and have {@value #ROWS_A_CLASS} rows each on average. All other numbers are amounts.
    *
-   * @throws IllegalArgumentException if the column is a date, a text or an image, which cannot be predicted
+   * @throws IllegalArgumentException if the column is a date, a text or an image, which cannot be
+   *     predicted
    */
   public static Choice choose(Column column) {
     return switch (column) {

@@ -17,7 +17,9 @@ public final class YesNo {
     };
   }
 
-  /** Whether two words are a pair: "yes" and "No", but not "yes" and "false", nor "yes" and "Yes". */
+  /**
+   * Whether two words are a pair: "yes" and "No", but not "yes" and "false", nor "yes" and "Yes".
+   */
   public static boolean isPair(String one, String other) {
     return switch (one.toLowerCase(Locale.ROOT) + " " + other.toLowerCase(Locale.ROOT)) {
       case "true false", "false true", "yes no", "no yes", "t f", "f t", "y n", "n y" -> true;

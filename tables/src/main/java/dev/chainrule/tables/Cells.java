@@ -8,13 +8,16 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What one cell says: a number, a date, nothing. Cells are slices of a buffer, without spaces around them. */
+/**
+ * What one cell says: a number, a date, nothing. Cells are slices of a buffer, without spaces
+ * around them.
+ */
 final class Cells {
 
   /** 10⁰ to 10²², which are exact. */
   private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
-    1e18, 1e19, 1e20, 1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 
   private static final long EXACT = 1L << 53;
@@ -42,8 +45,8 @@ final class Cells {
   }
 
   /**
-   * The number that a cell says: digits with an optional sign, decimal sign and exponent; infinite for "inf", "infinity" and numbers beyond
-   * double; NaN if the cell is no number.
+   * The number that a cell says: digits with an optional sign, decimal sign and exponent; infinite
+   * for "inf", "infinity" and numbers beyond double; NaN if the cell is no number.
    */
   double number(char[] c, int from, int length) {
     int end = from + length;
@@ -121,8 +124,9 @@ final class Cells {
   }
 
   /**
-   * The date that a cell says: yyyy-MM-dd, which may be followed by a T or space and HH:mm, HH:mm:ss or HH:mm:ss with decimals, which may be
-   * followed by Z or an offset (the time is kept as it is written); null if the cell is no date.
+   * The date that a cell says: yyyy-MM-dd, which may be followed by a T or space and HH:mm,
+   * HH:mm:ss or HH:mm:ss with decimals, which may be followed by Z or an offset (the time is kept
+   * as it is written); null if the cell is no date.
    */
   static @Nullable LocalDateTime date(char[] c, int from, int length) {
     if (length < 10 || c[from + 4] != '-' || c[from + 7] != '-') {

@@ -10,8 +10,10 @@ import java.util.Set;
 /**
  * How a CSV file is written.
  *
- * @param separator the character between cells; if empty, it is found out from the first records: comma, semicolon, tab or bar
- * @param missing the cells that stand for a missing value, without spaces around them; the empty cell always does
+ * @param separator the character between cells; if empty, it is found out from the first records:
+ *     comma, semicolon, tab or bar
+ * @param missing the cells that stand for a missing value, without spaces around them; the empty
+ *     cell always does
  * @param decimalComma whether numbers have a decimal comma instead of a decimal point
  * @param charset the encoding of the characters
  */
@@ -26,7 +28,11 @@ public record CsvFormat(
     Set<String> all = new HashSet<>(missing);
     all.add("");
     missing = Set.copyOf(all);
-    if (separator.isPresent() && (separator.get() == '"' || separator.get() < '\t' || separator.get() == '\n' || separator.get() == '\r')) {
+    if (separator.isPresent()
+        && (separator.get() == '"'
+            || separator.get() < '\t'
+            || separator.get() == '\n'
+            || separator.get() == '\r')) {
       throw new IllegalArgumentException(
           "Cells cannot be separated by the character '%s'.".formatted(separator.get()));
     }
@@ -37,7 +43,8 @@ public record CsvFormat(
   }
 
   /**
-   * Any separator; empty, NA, N/A, n/a, #N/A, NaN, nan, null, NULL and ? are missing; decimal points; UTF-8.
+   * Any separator; empty, NA, N/A, n/a, #N/A, NaN, nan, null, NULL and ? are missing; decimal
+   * points; UTF-8.
    */
   public static CsvFormat standard() {
     return new CsvFormat(Optional.empty(), MISSING, false, StandardCharsets.UTF_8);

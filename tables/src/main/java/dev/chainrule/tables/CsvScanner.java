@@ -135,9 +135,8 @@ final class CsvScanner {
   private static int newlines(char[] c, int from, int length) {
     int lines = 0;
     for (int i = from; i < from + length; i++) {
-      if (c[i] == '\n' && (i == from || c[i - 1] != '\r') || c[i] == '\r') {
-        lines++;
-      }
+      boolean secondOfTwo = c[i] == '\n' && i > from && c[i - 1] == '\r';
+      lines += (c[i] == '\n' || c[i] == '\r') && !secondOfTwo ? 1 : 0;
     }
     return lines;
   }

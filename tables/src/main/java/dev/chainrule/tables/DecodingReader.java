@@ -11,8 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Decodes bytes strictly and straight into the caller's array. What comes before an undecodable byte is delivered first; only then does
- * a read fail with a {@link java.nio.charset.CharacterCodingException}.
+ * Decodes bytes strictly and straight into the caller's array. What comes before an undecodable
+ * byte is delivered first; only then does a read fail with a {@link
+ * java.nio.charset.CharacterCodingException}.
  */
 final class DecodingReader extends Reader {
 

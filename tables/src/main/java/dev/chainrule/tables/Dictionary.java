@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Distinct texts in the order of their first appearance, found by open addressing without making a String of each cell. */
+/**
+ * Distinct texts in the order of their first appearance, found by open addressing without making a
+ * String of each cell.
+ */
 final class Dictionary {
 
   private final List<String> texts = new ArrayList<>();

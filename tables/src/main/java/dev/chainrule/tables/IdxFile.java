@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.zip.ZipException;
 
 /**
- * The files that MNIST comes in: a magic number that names the number of axes, the extents, and bytes (LeCun, Cortes and Burges). All
- * numbers are big-endian.
+ * The files that MNIST comes in: a magic number that names the number of axes, the extents, and
+ * bytes (LeCun, Cortes and Burges). All numbers are big-endian.
  */
 final class IdxFile {
 
@@ -114,8 +114,8 @@ final class IdxFile {
   }
 
   /**
-   * The labels that belong to images by their name: of {@code train-images-idx3-ubyte} those are {@code train-labels-idx1-ubyte}, also
-   * with a point before "idx" and packed or not.
+   * The labels that belong to images by their name: of {@code train-images-idx3-ubyte} those are
+   * {@code train-labels-idx1-ubyte}, also with a point before "idx" and packed or not.
    */
   static Optional<Path> labelsBeside(Path images) {
     String name = String.valueOf(images.getFileName());
@@ -136,7 +136,10 @@ final class IdxFile {
     return Optional.empty();
   }
 
-  /** The bytes after the header, as many as it promises; nothing is allocated that the file does not hold. */
+  /**
+   * The bytes after the header, as many as it promises; nothing is allocated that the file does not
+   * hold.
+   */
   private static byte[] bytes(
       Path path, SourceFile file, int header, long[] extents, String promised) throws IOException {
     long size = 1;
@@ -190,8 +193,7 @@ final class IdxFile {
   private static TableException damaged(Path path, IOException e) {
     return switch (e) {
       case EOFException _, ZipException _ ->
-          new TableException(
-              path + ": the file ends too early or is damaged. Fetch it again.", e);
+          new TableException(path + ": the file ends too early or is damaged. Fetch it again.", e);
       default -> SourceFile.unreadable(path, e);
     };
   }

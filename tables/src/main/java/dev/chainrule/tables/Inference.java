@@ -66,8 +66,7 @@ final class Inference {
     }
     options.ignored().forEach(name -> find(name, header, "leave out"));
     options.types().keySet().forEach(name -> find(name, header, "read"));
-    target =
-        options.target().map(name -> find(name, header, "predict")).orElse(header.size() - 1);
+    target = options.target().map(name -> find(name, header, "predict")).orElse(header.size() - 1);
     String name = header.get(target);
     if (options.target().isEmpty()) {
       notes.add("the target is '%s', the last column".formatted(name));
@@ -97,8 +96,7 @@ final class Inference {
     if (at >= 0) {
       return at;
     }
-    Schema schema =
-        new Schema(header.stream().map(h -> Field.input(h, ColumnType.TEXT)).toList());
+    Schema schema = new Schema(header.stream().map(h -> Field.input(h, ColumnType.TEXT)).toList());
     throw TableException.at(
         path,
         "there is no column %s to %s%s. The columns are %s."
@@ -138,16 +136,17 @@ final class Inference {
         Optional.of(column), Field.input(column.name(), column.type()).withNote("type as given"));
   }
 
-  /** Without inputs there would be nothing to learn from: a column that counts the rows is one then. */
+  /**
+   * Without inputs there would be nothing to learn from: a column that counts the rows is one then.
+   */
   private void keepTheLastInputs(List<Field> fields) {
     if (fields.stream().anyMatch(field -> field.role() == Role.INPUT)) {
       return;
     }
-    fields.replaceAll(
-        field ->
-            field.role() == Role.IGNORED && field.type() == ColumnType.NUMBER
-                ? field.withRole(Role.INPUT).withNote("")
-                : field);
+    fields.replaceAll(field ->
+        field.role() == Role.IGNORED && field.type() == ColumnType.NUMBER
+            ? field.withRole(Role.INPUT).withNote("")
+            : field);
     if (fields.stream().noneMatch(field -> field.role() == Role.INPUT)) {
       Field target = fields.get(this.target);
       throw TableException.at(
@@ -181,12 +180,11 @@ final class Inference {
     Column column =
         result
             .column()
-            .orElseThrow(
-                () ->
-                    place.error(
-                        "the target must be numbers or labels that repeat, got "
-                            + result.field().note()
-                            + ". Choose another target."));
+            .orElseThrow(() ->
+                place.error(
+                    "the target must be numbers or labels that repeat, got "
+                        + result.field().note()
+                        + ". Choose another target."));
     if (column.type() == ColumnType.DATE) {
       throw place.error("a date cannot be a target. Choose another target.");
     }

@@ -8,7 +8,6 @@ import dev.chainrule.data.YesNo;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column whose type is found out while it is read, in one pass and without keeping texts.
  *
- * <p>It begins as a dictionary of its distinct cells, each of which is looked at once. A column that exceeds {@value #DISTINCT} of them can
- * no longer be a category, so that nothing is lost from then on: if all of them are numbers or dates it goes on as such; else, or
- * when another cell turns up, it is text, and its cells are only counted.
+ * <p>It begins as a dictionary of its distinct cells, each of which is looked at once. A column
+ * that exceeds {@value #DISTINCT} of them can no longer be a category, so that nothing is lost from
+ * then on: if all of them are numbers or dates it goes on as such; else, or when another cell turns
+ * up, it is text, and its cells are only counted.
  */
 final class InferredColumn extends ColumnReader {
 
@@ -43,12 +43,6 @@ final class InferredColumn extends ColumnReader {
     TEXT
   }
 
-  private enum Kind {
-    NUMBER,
-    DATE,
-    OTHER
-  }
-
   private record Cell(String text, long line) {}
 
   /**
@@ -70,7 +64,9 @@ final class InferredColumn extends ColumnReader {
   private Doubles numbers = new Doubles();
   private List<@Nullable LocalDateTime> dates = new ArrayList<>();
 
-  private final long[] kinds = new long[Kind.values().length];
+  private long numberCells;
+  private long dateCells;
+  private long otherCells;
   private @Nullable Cell firstNoNumber;
   private @Nullable Cell firstNoDate;
   private @Nullable Cell firstInfinite;
@@ -102,7 +98,7 @@ final class InferredColumn extends ColumnReader {
       case NUMBERS -> {
         double value = cells.number(c, from, length);
         if (Double.isFinite(value)) {
-          kinds[Kind.NUMBER.ordinal()]++;
+          numberCells++;
           numbers.add(value);
         } else {
           noNumber(value, new String(c, from, length), line);
@@ -111,7 +107,7 @@ final class InferredColumn extends ColumnReader {
       case DATES -> {
         LocalDateTime date = Cells.date(c, from, length);
         if (date != null) {
-          kinds[Kind.DATE.ordinal()]++;
+          dateCells++;
           dates.add(date);
         } else {
           String cell = new String(c, from, length);
@@ -144,7 +140,7 @@ final class InferredColumn extends ColumnReader {
     double value = cells.number(cell);
     Cell first = new Cell(cell, line);
     if (!Double.isNaN(value)) {
-      kinds[Kind.NUMBER.ordinal()] += count;
+      numberCells += count;
       firstNoDate = firstNoDate == null ? first : firstNoDate;
       if (Double.isInfinite(value) && firstInfinite == null) {
         firstInfinite = first;
@@ -153,9 +149,9 @@ final class InferredColumn extends ColumnReader {
     }
     firstNoNumber = firstNoNumber == null ? first : firstNoNumber;
     if (Cells.date(cell) != null) {
-      kinds[Kind.DATE.ordinal()] += count;
+      dateCells += count;
     } else {
-      kinds[Kind.OTHER.ordinal()] += count;
+      otherCells += count;
       firstNoDate = firstNoDate == null ? first : firstNoDate;
     }
     return true;
@@ -169,10 +165,10 @@ final class InferredColumn extends ColumnReader {
 
   private void leaveDictionary() {
     countDictionary();
-    if (all(Kind.NUMBER)) {
+    if (allNumbers()) {
       numbers = numbersOfTexts();
       mode = Mode.NUMBERS;
-    } else if (all(Kind.DATE)) {
+    } else if (allDates()) {
       dates = datesOfTexts();
       mode = Mode.DATES;
     } else {
@@ -213,19 +209,24 @@ final class InferredColumn extends ColumnReader {
   }
 
   private long known() {
-    return Arrays.stream(kinds).sum();
+    return numberCells + dateCells + otherCells;
   }
 
-  private boolean all(Kind kind) {
-    return known() > 0 && kinds[kind.ordinal()] == known();
+  private boolean allNumbers() {
+    return numberCells > 0 && numberCells == known();
+  }
+
+  private boolean allDates() {
+    return dateCells > 0 && dateCells == known();
   }
 
   /**
    * Decides.
    *
-   * @param target whether the column is the target, of which labels are expected rather than texts, and which is never left out as an
-   *     identifier
-   * @throws TableException if there are cells that do not fit nearly all others, or infinite numbers
+   * @param target whether the column is the target, of which labels are expected rather than texts,
+   *     and which is never left out as an identifier
+   * @throws TableException if there are cells that do not fit nearly all others, or infinite
+   *     numbers
    */
   Result finish(boolean target) {
     if (mode == Mode.DICTIONARY) {
@@ -234,21 +235,21 @@ final class InferredColumn extends ColumnReader {
     if (known() == 0) {
       return ignored("all its cells are missing");
     }
-    rejectOutsiders(Kind.NUMBER, firstNoNumber);
-    rejectOutsiders(Kind.DATE, firstNoDate);
-    if (all(Kind.NUMBER)) {
+    rejectOutsiders("a number", numberCells, firstNoNumber);
+    rejectOutsiders("a date such as 2026-07-31", dateCells, firstNoDate);
+    if (allNumbers()) {
       if (firstInfinite != null) {
         throw notFinite(firstInfinite.line(), firstInfinite.text());
       }
       double[] values = (mode == Mode.DICTIONARY ? numbersOfTexts() : numbers).toArray();
-      String identifier = target ? "" : identifier(values);
+      String identifier = target || missing() > 0 ? "" : Identifiers.reason(place.name(), values);
       return identifier.isEmpty()
           ? input(new Column.Numbers(place.name(), values))
           : new Result(
               Optional.of(new Column.Numbers(place.name(), values)),
               Field.ignored(place.name(), ColumnType.NUMBER, identifier));
     }
-    if (all(Kind.DATE)) {
+    if (allDates()) {
       List<@Nullable LocalDateTime> values = mode == Mode.DICTIONARY ? datesOfTexts() : dates;
       return input(new Column.Dates(place.name(), values.toArray(new LocalDateTime[0])));
     }
@@ -259,8 +260,7 @@ final class InferredColumn extends ColumnReader {
   }
 
   /** A column of which nearly all cells are of one kind is meant to be of that kind. */
-  private void rejectOutsiders(Kind kind, @Nullable Cell first) {
-    long of = kinds[kind.ordinal()];
+  private void rejectOutsiders(String expected, long of, @Nullable Cell first) {
     long others = known() - of;
     if (first == null
         || others == 0
@@ -268,7 +268,6 @@ final class InferredColumn extends ColumnReader {
         || others > Math.max(1, known() * BAD_PER_CENT / 100)) {
       return;
     }
-    String expected = kind == Kind.NUMBER ? "a number" : "a date such as 2026-07-31";
     throw place.error(
         first.line(),
         Messages.format(
@@ -310,7 +309,9 @@ final class InferredColumn extends ColumnReader {
     int distinct = labels.size();
     boolean few = distinct <= (target ? 2 * FEW : FEW);
     long rowsALabel = target ? 2 : ROWS_A_LABEL;
-    if (!few && known < rowsALabel * distinct || !target && distinct == known && known > 1) {
+    boolean manyDiffer = !few && known < rowsALabel * distinct;
+    boolean allDiffer = !target && distinct == known && known > 1;
+    if (manyDiffer || allDiffer) {
       return ignored(
           Messages.format("text: %,d different cells in %,d rows", distinct, known) + why());
     }
@@ -322,7 +323,7 @@ final class InferredColumn extends ColumnReader {
     if (firstNoNumber == null) {
       return "";
     }
-    if (kinds[Kind.NUMBER.ordinal()] == 0) {
+    if (numberCells == 0) {
       return hint(firstNoNumber.text());
     }
     return Messages.format(
@@ -346,67 +347,5 @@ final class InferredColumn extends ColumnReader {
       return "labels" + why();
     }
     return "";
-  }
-
-  // ---------------------------------------------------------------- identifiers
-
-  /** A column that counts the rows is recognised from so many rows on. */
-  private static final int ROWS_TO_COUNT = 10;
-
-  /** Why the numbers say which row it is and nothing about it; empty if they do not. */
-  private String identifier(double[] values) {
-    if (missing() > 0 || values.length < 2 || !allWhole(values)) {
-      return "";
-    }
-    if (values.length >= ROWS_TO_COUNT && counts(values)) {
-      return "identifier: it counts the rows";
-    }
-    return isNamedIdentifier(place.name()) && allDiffer(values)
-        ? "identifier: whole numbers that all differ"
-        : "";
-  }
-
-  private static boolean allWhole(double[] values) {
-    for (double value : values) {
-      if (value != Math.rint(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean counts(double[] values) {
-    for (int row = 1; row < values.length; row++) {
-      if (values[row] != values[row - 1] + 1) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean allDiffer(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    for (int row = 1; row < sorted.length; row++) {
-      if (sorted[row] == sorted[row - 1]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static boolean isNamedIdentifier(String name) {
-    // PassengerId, customerID → passenger_id, customer_id
-    String words =
-        name.strip()
-            .replaceAll("(\\p{Ll})(\\p{Lu})", "$1_$2")
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("[^\\p{L}\\p{N}#]+", "_");
-    List<String> parts = List.of(words.split("_", -1));
-    List<String> names =
-        List.of("id", "ids", "idx", "index", "key", "nr", "no", "number", "row", "rowid", "#", "uuid");
-    return !Collections.disjoint(parts, List.of("id", "uuid", "rowid"))
-        || names.contains(words)
-        || words.startsWith("unnamed");
   }
 }

@@ -9,9 +9,10 @@ import java.util.List;
  *
  * @param table the columns that can be used; those of type TEXT are not kept
  * @param schema all columns of the file, with the target chosen
- * @param sha256 the SHA-256 of the file's bytes as they are on disk, in hexadecimal; of an idx file, of the images' bytes and then the
- *     labels' bytes
- * @param notes what a person should know: which column is the target by default, what was left out and why
+ * @param sha256 the SHA-256 of the file's bytes as they are on disk, in hexadecimal; of an idx
+ *     file, of the images' bytes and then the labels' bytes
+ * @param notes what a person should know: which column is the target by default, what was left out
+ *     and why
  */
 public record LoadedTable(Table table, Schema schema, String sha256, List<String> notes) {
 

@@ -9,6 +9,7 @@ final class Messages {
 
   private Messages() {}
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation would be a dependency
   static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds out what separates the cells of a CSV file by taking its beginning apart with each candidate. */
+/**
+ * Finds out what separates the cells of a CSV file by taking its beginning apart with each
+ * candidate.
+ */
 final class Separator {
 
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
@@ -54,7 +57,8 @@ final class Separator {
   }
 
   /**
-   * The candidate that gives the most records of the header's length; of these, the one with the longest header; of these, the first.
+   * The candidate that gives the most records of the header's length; of these, the one with the
+   * longest header; of these, the first.
    */
   private static char best(String text, boolean whole) {
     char best = CANDIDATES[0];
@@ -67,7 +71,7 @@ final class Separator {
       }
       int width = widths.getFirst();
       double share = (double) widths.stream().filter(w -> w == width).count() / widths.size();
-      if (share > bestShare || share == bestShare && width > bestWidth) {
+      if (share > bestShare || (share == bestShare && width > bestWidth)) {
         best = candidate;
         bestShare = share;
         bestWidth = width;

@@ -35,7 +35,8 @@ final class SourceFile implements Closeable {
   /**
    * Opens a file.
    *
-   * @throws TableException if there is none, or it is empty, a folder, unreadable, or of a format that is no table
+   * @throws TableException if there is none, or it is empty, a folder, unreadable, or of a format
+   *     that is no table
    */
   static SourceFile open(Path path, MessageDigest digest) {
     if (Files.isDirectory(path)) {

@@ -2,7 +2,10 @@ package dev.chainrule.tables;
 
 import java.nio.file.Path;
 
-/** A file cannot be used as a table. The message names the place, what was expected, what is there and what to do. */
+/**
+ * A file cannot be used as a table. The message names the place, what was expected, what is there
+ * and what to do.
+ */
 public final class TableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

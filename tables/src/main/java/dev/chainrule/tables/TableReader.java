@@ -34,21 +34,26 @@ import org.jspecify.annotations.Nullable;
  * <p>The type of a column is inferred from all its cells:
  *
  * <ul>
- *   <li>NUMBER if all are numbers; DATE if all are ISO dates or date-times; BOOLEAN if they are two words that say yes and no (true/false,
- *       yes/no, t/f, y/n). A column with at least 95 % numbers or dates is meant as such, and other cells in it are errors.
- *   <li>CATEGORY if there are few different texts: at most 10, or at most 1,000 with 5 rows each on average.
- *   <li>TEXT, which is left out, otherwise, or if all texts differ. Numbers that count the rows, and whole numbers that all differ in a
- *       column named like an identifier, are left out as well.
+ *   <li>NUMBER if all are numbers; DATE if all are ISO dates or date-times; BOOLEAN if they are two
+ *       words that say yes and no (true/false, yes/no, t/f, y/n). A column with at least 95 %
+ *       numbers or dates is meant as such, and other cells in it are errors.
+ *   <li>CATEGORY if there are few different texts: at most 10, or at most 1,000 with 5 rows each on
+ *       average.
+ *   <li>TEXT, which is left out, otherwise, or if all texts differ. Numbers that count the rows,
+ *       and whole numbers that all differ in a column named like an identifier, are left out as
+ *       well.
  * </ul>
  *
- * The target's labels are classes even if there are 2 rows each; whether numbers are classes or amounts is decided by {@link
- * Task#choose(Column)}. Every note about these decisions is in the {@link LoadedTable}.
+ * The target's labels are classes even if there are 2 rows each; whether numbers are classes or
+ * amounts is decided by {@link Task#choose(Column)}. Every note about these decisions is in the
+ * {@link LoadedTable}.
  *
  * @param format how CSV is written
  * @param target the column to predict; if empty, the last one
  * @param ignored columns to leave out
  * @param types columns whose type is known and not to be inferred
- * @param labels the labels of an idx file of images; if empty, they are found by their name beside the images
+ * @param labels the labels of an idx file of images; if empty, they are found by their name beside
+ *     the images
  */
 public record TableReader(
     CsvFormat format,
@@ -99,7 +104,8 @@ public record TableReader(
   /**
    * Reads a file to learn from, and infers its schema.
    *
-   * @throws TableException if the file cannot be used: the message names file, line and column, and says what to do
+   * @throws TableException if the file cannot be used: the message names file, line and column, and
+   *     says what to do
    */
   public LoadedTable read(Path path) {
     MessageDigest digest = SourceFile.sha256();
@@ -115,10 +121,11 @@ public record TableReader(
   }
 
   /**
-   * Reads the columns that a schema names, as they are typed there: all inputs, and the target if it is there. Other columns are not
-   * looked at.
+   * Reads the columns that a schema names, as they are typed there: all inputs, and the target if
+   * it is there. Other columns are not looked at.
    *
-   * @throws TableException if the file cannot be used; if inputs are missing, the message names all of them
+   * @throws TableException if the file cannot be used; if inputs are missing, the message names all
+   *     of them
    */
   public Table readFor(Schema schema, Path path) {
     MessageDigest digest = SourceFile.sha256();
@@ -169,7 +176,8 @@ public record TableReader(
   private void requireNoLabels(Path path) {
     if (labels.isPresent()) {
       throw TableException.at(
-          path, "labels in a file of their own belong to images in an idx file, which this is not.");
+          path,
+          "labels in a file of their own belong to images in an idx file, which this is not.");
     }
   }
 
@@ -201,12 +209,11 @@ public record TableReader(
     Column images = IdxFile.images(path, digest);
     Path beside =
         labelsOf(path)
-            .orElseThrow(
-                () ->
-                    TableException.at(
-                        path,
-                        "the labels of these images were not found beside them; expected a file named like 'train-labels-idx1-ubyte' beside"
-                            + " 'train-images-idx3-ubyte'. Name the file of labels."));
+            .orElseThrow(() ->
+                TableException.at(
+                    path,
+                    "the labels of these images were not found beside them; expected a file named like 'train-labels-idx1-ubyte' beside"
+                        + " 'train-images-idx3-ubyte'. Name the file of labels."));
     Column.Labels labels = labels(path, beside, images, digest);
     if (labels.labels().size() < 2) {
       throw TableException.at(
@@ -228,8 +235,7 @@ public record TableReader(
     return labels.or(() -> IdxFile.labelsBeside(images));
   }
 
-  private static Column.Labels labels(
-      Path images, Path path, Column pixels, MessageDigest digest) {
+  private static Column.Labels labels(Path images, Path path, Column pixels, MessageDigest digest) {
     Column.Labels labels = IdxFile.labels(path, digest);
     if (labels.rows() != pixels.rows()) {
       throw TableException.at(

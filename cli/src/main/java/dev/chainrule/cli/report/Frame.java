@@ -7,18 +7,25 @@ import dev.chainrule.cli.text.Numbers;
  * is drawn twice, wide and narrow, and the style sheet shows the one that fits, so that its
  * lettering is never scaled down to be unreadable on a phone.
  */
-record Frame(String id, String size, int width, int height, int left, int top, int right, int bottom) {
+record Frame(
+    String id, String size, int width, int height, int left, int top, int right, int bottom) {
 
   /** Begins the drawing, with a title and a description for those who do not see it. */
   void begin(Markup page, String title, String description) {
     page.open(
             "svg",
-            "class", "plot " + size,
-            "viewBox", "0 0 " + width + " " + height,
-            "width", String.valueOf(width),
-            "height", String.valueOf(height),
-            "role", "img",
-            "aria-labelledby", id + "-title " + id + "-desc")
+            "class",
+            "plot " + size,
+            "viewBox",
+            "0 0 " + width + " " + height,
+            "width",
+            String.valueOf(width),
+            "height",
+            String.valueOf(height),
+            "role",
+            "img",
+            "aria-labelledby",
+            id + "-title " + id + "-desc")
         .leaf("title", title, "id", id + "-title")
         .leaf("desc", description, "id", id + "-desc");
   }
@@ -50,10 +57,14 @@ record Frame(String id, String size, int width, int height, int left, int top, i
     page.leaf(
         "text",
         xTitle,
-        "class", "name",
-        "x", number((left + width - right) / 2.0),
-        "y", number(height - 6),
-        "text-anchor", "middle");
+        "class",
+        "name",
+        "x",
+        number((left + width - right) / 2.0),
+        "y",
+        number(height - 6),
+        "text-anchor",
+        "middle");
     page.leaf(
         "text", yTitle, "class", "name", "x", number(2), "y", number(14), "text-anchor", "start");
   }

@@ -25,7 +25,8 @@ final class LossCurves {
     this.history = history;
     this.loss = loss;
     this.epochs = thinned(history);
-    this.validated = history.epochs().stream().anyMatch(epoch -> epoch.validationLoss().isPresent());
+    this.validated =
+        history.epochs().stream().anyMatch(epoch -> epoch.validationLoss().isPresent());
   }
 
   /** Whether the vertical axis is logarithmic. */
@@ -57,7 +58,12 @@ final class LossCurves {
   }
 
   private void curve(
-      Markup page, Frame frame, Axis x, Axis y, String name, Function<Epoch, OptionalDouble> value) {
+      Markup page,
+      Frame frame,
+      Axis x,
+      Axis y,
+      String name,
+      Function<Epoch, OptionalDouble> value) {
     StringBuilder path = new StringBuilder();
     boolean drawing = false;
     for (Epoch epoch : epochs) {
@@ -94,9 +100,12 @@ final class LossCurves {
         frame.height() - frame.bottom());
     page.empty(
         "circle",
-        "cx", Frame.number(frame.x(x, best.number())),
-        "cy", Frame.number(frame.y(y, value)),
-        "r", "4.5");
+        "cx",
+        Frame.number(frame.x(x, best.number())),
+        "cy",
+        Frame.number(frame.y(y, value)),
+        "r",
+        "4.5");
     page.close("g");
   }
 
@@ -123,8 +132,10 @@ final class LossCurves {
       Markup page, double x, double baseline, String style, String name, double width) {
     page.empty(
         "path",
-        "class", "curve " + style,
-        "d", "M" + Frame.number(x) + " " + Frame.number(baseline - 4) + "h22");
+        "class",
+        "curve " + style,
+        "d",
+        "M" + Frame.number(x) + " " + Frame.number(baseline - 4) + "h22");
     Frame.text(page, x + 27, baseline, "start", name);
     return x + width;
   }
@@ -142,12 +153,10 @@ final class LossCurves {
     if (history.bestEpoch() > 0) {
       Epoch best = history.epochs().get(history.bestEpoch() - 1);
       best.validationLoss()
-          .ifPresent(
-              value ->
-                  text.append(
-                      " Over the validation rows it is smallest in epoch %s, at %s."
-                          .formatted(
-                              Numbers.count(best.number()), Numbers.significant(value, 3))));
+          .ifPresent(value ->
+              text.append(
+                  " Over the validation rows it is smallest in epoch %s, at %s."
+                      .formatted(Numbers.count(best.number()), Numbers.significant(value, 3))));
     }
     return text.toString();
   }
@@ -174,11 +183,10 @@ final class LossCurves {
   private static List<Epoch> thinned(History history) {
     int step = Math.ceilDiv(history.epochs().size(), MOST_POINTS);
     return history.epochs().stream()
-        .filter(
-            epoch ->
-                (epoch.number() - 1) % step == 0
-                    || epoch.number() == history.bestEpoch()
-                    || epoch.number() == history.epochs().size())
+        .filter(epoch ->
+            (epoch.number() - 1) % step == 0
+                || epoch.number() == history.bestEpoch()
+                || epoch.number() == history.epochs().size())
         .toList();
   }
 }

@@ -67,7 +67,11 @@ final class Markup {
   private void start(String element, String... attributes) {
     text.append('<').append(element);
     for (int i = 0; i < attributes.length; i += 2) {
-      text.append(' ').append(attributes[i]).append("=\"").append(escape(attributes[i + 1], true)).append('"');
+      text.append(' ')
+          .append(attributes[i])
+          .append("=\"")
+          .append(escape(attributes[i + 1], true))
+          .append('"');
     }
   }
 
@@ -75,16 +79,15 @@ final class Markup {
     StringBuilder escaped = new StringBuilder(content.length());
     content
         .codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append(quoted ? "&quot;" : "\"");
-                default -> escaped.appendCodePoint(isAllowed(c) ? c : 0xFFFD);
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '&' -> escaped.append("&amp;");
+            case '<' -> escaped.append("&lt;");
+            case '>' -> escaped.append("&gt;");
+            case '"' -> escaped.append(quoted ? "&quot;" : "\"");
+            default -> escaped.appendCodePoint(isAllowed(c) ? c : 0xFFFD);
+          }
+        });
     return escaped.toString();
   }
 

@@ -104,7 +104,8 @@ public final class TrainingPage {
         .leaf(
             "dd",
             "baseline " + headlineValue(metric, report.baseline().metric(metric)),
-            "class", "baseline")
+            "class",
+            "baseline")
         .close("div");
   }
 
@@ -120,13 +121,16 @@ public final class TrainingPage {
   private String summary() {
     Provenance provenance = report.provenance();
     String trained =
-        "Trained on %s, judged on %s that it never saw."
+        "Trained on %s and judged on %s held out%s."
             .formatted(
                 Numbers.count(provenance.trainingRows(), "row", "rows"),
-                Numbers.count(provenance.validationRows()));
+                Numbers.count(provenance.validationRows()),
+                report.history().bestEpoch() > 0
+                    ? ", which also chose the epoch that was kept"
+                    : "");
     return switch (report.validation()) {
       case ClassificationReport judged ->
-          "The network names the right %s in %s of the rows. Always answering “%s”, the most frequent one, would be right in %s. %s"
+          "The network is right about %s in %s of the rows. Always answering “%s”, the most frequent class, would be right in %s. %s"
               .formatted(
                   report.target(),
                   Numbers.percent(judged.accuracy()),
@@ -134,10 +138,12 @@ public final class TrainingPage {
                   Numbers.percent(report.baseline().metric("accuracy")),
                   trained);
       case RegressionReport judged ->
-          "The network explains %s of the variance of %s and is off by %s on average. Always answering the mean would be off by %s. %s"
+          "The network %s and is off by %s on average. Always answering the mean would be off by %s. %s"
               .formatted(
-                  Numbers.percent(judged.r2()),
-                  report.target(),
+                  judged.r2() > 0
+                      ? "explains %s of the variance of %s"
+                          .formatted(Numbers.percent(judged.r2()), report.target())
+                      : "predicts %s no better than the mean does".formatted(report.target()),
                   Numbers.precise(judged.mae(), 3),
                   Numbers.precise(report.baseline().metric("mae"), 3),
                   trained);
@@ -218,7 +224,9 @@ public final class TrainingPage {
       return;
     }
     int size = confusion.labels().size();
-    table("confusion" + (size > 6 ? " many" : ""), "How many rows of each true class (down) were answered with each class (across). The shade is the share of the true class; right answers are bold.");
+    table(
+        "confusion" + (size > 6 ? " many" : ""),
+        "How many rows of each true class (down) were answered with each class (across). The shade is the share of the true class; right answers are bold.");
     page.open("thead").open("tr").leaf("th", "true", "scope", "col", "class", "corner");
     for (String label : confusion.labels()) {
       page.leaf("th", label, "scope", "col");
@@ -235,7 +243,8 @@ public final class TrainingPage {
       page.leaf(
               "td",
               confusion.support(i) == 0 ? "–" : Numbers.percent(confusion.scores(i).recall()),
-              "class", "recall")
+              "class",
+              "recall")
           .close("tr");
     }
     page.close("tbody");
@@ -252,8 +261,10 @@ public final class TrainingPage {
     page.leaf(
         "td",
         Numbers.count(count),
-        "class", i == j ? "right" : "wrong",
-        "style", "--share:" + Numbers.fixed(0.2 + 0.8 * share, 2));
+        "class",
+        i == j ? "right" : "wrong",
+        "style",
+        "--share:" + Numbers.fixed(0.2 + 0.8 * share, 2));
   }
 
   private void confusions(ConfusionMatrix confusion) {
@@ -267,7 +278,10 @@ public final class TrainingPage {
       }
     }
     pairs.sort(Comparator.comparingInt(Pair::count).reversed());
-    table("", "The most frequent confusions of %s classes.".formatted(Numbers.count(confusion.labels().size())));
+    table(
+        "",
+        "The most frequent confusions of %s classes."
+            .formatted(Numbers.count(confusion.labels().size())));
     headers("true", "answered", "#rows");
     page.open("tbody");
     for (Pair pair : pairs.subList(0, Math.min(LONGEST_LIST, pairs.size()))) {
@@ -308,22 +322,22 @@ public final class TrainingPage {
     page.open("tbody");
     judged
         .metrics()
-        .forEach(
-            (name, value) ->
-                row(
-                    MetricNames.title(name),
-                    "#" + MetricNames.value(name, value),
-                    "#"
-                        + (baseline.metrics().containsKey(name)
-                            ? MetricNames.value(name, baseline.metric(name))
-                            : "–")));
+        .forEach((name, value) ->
+            row(
+                MetricNames.title(name),
+                "#" + MetricNames.value(name, value),
+                "#"
+                    + (baseline.metrics().containsKey(name)
+                        ? MetricNames.value(name, baseline.metric(name))
+                        : "–")));
     page.close("tbody");
     endTable();
   }
 
   private void settings() {
     page.open("section").leaf("h2", "Settings");
-    table("wordy", "What was decided, and why; what is called given was chosen on the command line.");
+    table(
+        "wordy", "What was decided, and why; what is called given was chosen on the command line.");
     headers("setting", "value", "reason");
     page.open("tbody");
     for (Decision decision : report.decisions()) {
@@ -347,7 +361,11 @@ public final class TrainingPage {
           "#" + Numbers.count(layer.parameters()));
     }
     page.close("tbody").open("tfoot");
-    row("#", "together", "#", "#" + Numbers.count(report.layers().stream().mapToLong(LayerRow::parameters).sum()));
+    row(
+        "#",
+        "together",
+        "#",
+        "#" + Numbers.count(report.layers().stream().mapToLong(LayerRow::parameters).sum()));
     page.close("tfoot");
     endTable();
     page.close("section");
@@ -402,7 +420,8 @@ public final class TrainingPage {
     page.leaf(
             "p",
             "The same data, seed and settings give the same parameters to the bit, on any number of threads.",
-            "class", "note")
+            "class",
+            "note")
         .close("section");
   }
 

@@ -19,7 +19,9 @@ public final class MetricNames {
     };
   }
 
-  /** The value as text: shares with four decimals, numbers in units of the target with four digits. */
+  /**
+   * The value as text: shares with four decimals, numbers in units of the target with four digits.
+   */
   public static String value(String metric, double value) {
     return switch (metric) {
       case "rmse", "mae", "mse", "medianAbsoluteError", "maxError" -> Numbers.precise(value, 4);

@@ -34,13 +34,17 @@ public final class Numbers {
     double size = Math.abs(value);
     if (size >= 1e9 || size < 1e-4) {
       String text = String.format(Locale.ROOT, "%." + (digits - 1) + "e", value);
-      return text.replaceFirst("\\.?0*e", "e").replaceFirst("e([+-])0*(\\d)", "e$1$2").replace("e+", "e");
+      return text.replaceFirst("\\.?0*e", "e")
+          .replaceFirst("e([+-])0*(\\d)", "e$1$2")
+          .replace("e+", "e");
     }
     String text = rounded(value, digits);
     return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
   }
 
-  /** Like {@link #significant}, with the digits kept that are 0: {@code 2.80} beside {@code 18.0}. */
+  /**
+   * Like {@link #significant}, with the digits kept that are 0: {@code 2.80} beside {@code 18.0}.
+   */
   public static String precise(double value, int digits) {
     double size = Math.abs(value);
     return size >= 1e9 || size < 1e-4 || Double.isNaN(value)
@@ -61,7 +65,10 @@ public final class Numbers {
       return "n/a";
     }
     String text = fixed(100 * share, 1);
-    return (text.endsWith(".0") && (share == 0 || share == 1) ? text.substring(0, text.length() - 2) : text) + " %";
+    return (text.endsWith(".0") && (share == 0 || share == 1)
+            ? text.substring(0, text.length() - 2)
+            : text)
+        + " %";
   }
 
   /** A duration: {@code 84 ms}, {@code 3.2 s}, {@code 4 min 10 s}, {@code 2 h 5 min}. */
