@@ -230,7 +230,7 @@ public final class TablePlan {
               .formatted(
                   chosen.label(),
                   task.label(),
-                  Loss.ALL.stream()
+                  Loss.all().stream()
                       .filter(loss -> loss.link() == suitable.link())
                       .map(Loss::label)
                       .collect(Collectors.joining(", "))));
