@@ -246,8 +246,9 @@ public interface Kernels {
   // ---- flat vectors
 
   /**
-   * Σ x², each square exact in double, summed in sixteen lanes (element i in lane i mod 16) that
-   * are then added pairwise.
+   * Σ x², each square exact in double: whole sixteens in sixteen lanes (element i in lane i mod
+   * 16), which are then added pairwise; the up to fifteen elements that remain are added one after
+   * the other.
    */
   double sumOfSquares(float[] x, int at, int n);
 

@@ -330,7 +330,7 @@ class ScalarKernels implements Kernels {
       float max = maximum(scores, row, n);
       float sum = 0f;
       for (int j = row; j < row + n; j++) {
-        float e = ScalarMath.exp(scores[j] - max);
+        float e = ScalarMath.expOfNonPositive(scores[j] - max);
         scores[j] = e;
         sum += e;
       }
@@ -375,7 +375,7 @@ class ScalarKernels implements Kernels {
       for (int j = i * n; j < i * n + n; j++) {
         float z = scores[scoresAt + j];
         float y = Math.fma(keep, targets[targetsAt + j], shift);
-        float e = ScalarMath.exp(-Math.abs(z));
+        float e = ScalarMath.decay(z);
         sum += Math.fma(-z, y, ScalarMath.relu(z)) + ScalarMath.log1pOfUnit(e);
         float sigma = (z < 0f ? e : 1f) / (1f + e);
         gradient[gradientAt + j] = (sigma - y) * factor;
@@ -414,7 +414,7 @@ class ScalarKernels implements Kernels {
         float z = scores[s + j] - max;
         z = z < -Float.MAX_VALUE ? -Float.MAX_VALUE : z; // so that a label of 0 takes it to 0
         float y = Math.fma(keep, targets[t + j], shift);
-        float e = ScalarMath.exp(z);
+        float e = ScalarMath.expOfNonPositive(z);
         gradient[g + j] = e;
         exponentials += e;
         labels += y;
@@ -516,6 +516,16 @@ class ScalarKernels implements Kernels {
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {
+    int whole = n - n % 16;
+    double sum = sumOfSquaresInLanes(x, at, whole);
+    for (int i = at + whole; i < at + n; i++) {
+      sum += (double) x[i] * x[i];
+    }
+    return sum;
+  }
+
+  /** The sum over whole sixteens. */
+  double sumOfSquaresInLanes(float[] x, int at, int n) {
     return laneSum(x, at, n, 0, 1);
   }
 

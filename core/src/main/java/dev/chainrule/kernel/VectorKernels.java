@@ -1,7 +1,9 @@
 package dev.chainrule.kernel;
 
+import static jdk.incubator.vector.VectorOperators.F2D;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -21,6 +23,8 @@ final class VectorKernels extends ScalarKernels {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
+  private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Double> FOUR_DOUBLES = DoubleVector.SPECIES_256;
 
   @Override
   public String name() {
@@ -238,7 +242,9 @@ final class VectorKernels extends ScalarKernels {
   private static void gelu(float[] z, int zAt, float[] a, int aAt, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      VectorMath.gelu(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(a, aAt + i);
+      FloatVector x = FloatVector.fromArray(SPECIES, z, zAt + i);
+      FloatVector exponential = VectorMath.normalExponential(x);
+      x.mul(VectorMath.normalCdf(x, exponential)).intoArray(a, aAt + i);
     }
     for (; i < n; i++) {
       a[aAt + i] = ScalarMath.gelu(z[zAt + i]);
@@ -359,8 +365,10 @@ final class VectorKernels extends ScalarKernels {
   private static void timesGeluDerivative(float[] z, int zAt, float[] delta, int deltaAt, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector derivative =
-          VectorMath.geluDerivative(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector x = FloatVector.fromArray(SPECIES, z, zAt + i);
+      FloatVector exponential = VectorMath.normalExponential(x);
+      FloatVector density = exponential.mul(ScalarMath.NORMAL_DENSITY_AT_0);
+      FloatVector derivative = x.fma(density, VectorMath.normalCdf(x, exponential));
       FloatVector.fromArray(SPECIES, delta, deltaAt + i)
           .mul(derivative)
           .intoArray(delta, deltaAt + i);
@@ -373,8 +381,8 @@ final class VectorKernels extends ScalarKernels {
   private static void timesMishDerivative(float[] z, int zAt, float[] delta, int deltaAt, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector derivative =
-          VectorMath.mishDerivative(FloatVector.fromArray(SPECIES, z, zAt + i));
+      FloatVector x = FloatVector.fromArray(SPECIES, z, zAt + i);
+      FloatVector derivative = VectorMath.mishDerivative(x, VectorMath.decay(x));
       FloatVector.fromArray(SPECIES, delta, deltaAt + i)
           .mul(derivative)
           .intoArray(delta, deltaAt + i);
@@ -408,10 +416,10 @@ final class VectorKernels extends ScalarKernels {
   private static void exponential(float[] x, int at, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      VectorMath.exp(FloatVector.fromArray(SPECIES, x, at + i)).intoArray(x, at + i);
+      VectorMath.expOfNonPositive(FloatVector.fromArray(SPECIES, x, at + i)).intoArray(x, at + i);
     }
     for (; i < n; i++) {
-      x[at + i] = ScalarMath.exp(x[at + i]);
+      x[at + i] = ScalarMath.expOfNonPositive(x[at + i]);
     }
   }
 
@@ -460,12 +468,15 @@ final class VectorKernels extends ScalarKernels {
         FloatVector z = FloatVector.fromArray(SPECIES, scores, scoresAt + i);
         FloatVector t = FloatVector.fromArray(SPECIES, targets, targetsAt + i);
         FloatVector factor = FloatVector.fromArray(SPECIES, weights, weightsAt + i).mul(scale);
+        FloatVector relu = VectorMath.relu(z);
+        FloatVector e = VectorMath.decay(z);
+        FloatVector sigma = VectorMath.sigmoid(z, e);
+        FloatVector logarithm = VectorMath.log1pOfUnit(e);
         FloatVector y =
             t.fma(FloatVector.broadcast(SPECIES, keep), FloatVector.broadcast(SPECIES, shift));
-        FloatVector e = VectorMath.exp(z.abs().neg());
-        FloatVector loss = z.neg().fma(y, VectorMath.relu(z)).add(VectorMath.log1pOfUnit(e));
+        FloatVector loss = z.neg().fma(y, relu).add(logarithm);
         loss.add(0f).intoArray(rowLoss, rowLossAt + i);
-        VectorMath.sigmoid(z, e).sub(y).mul(factor).intoArray(gradient, gradientAt + i);
+        sigma.sub(y).mul(factor).intoArray(gradient, gradientAt + i);
       }
     }
     super.sigmoidCrossEntropy(
@@ -504,28 +515,22 @@ final class VectorKernels extends ScalarKernels {
     float keep = 1f - smoothing;
     float shift = smoothing / n;
     for (int i = 0; i < m; i++) {
-      subtractMaximum(scores, scoresAt + i * n, gradient, gradientAt + i * n, n);
-      float labelled = 0f;
-      for (int j = i * n; j < i * n + n; j++) {
-        float z = gradient[gradientAt + j];
-        z = z < -Float.MAX_VALUE ? -Float.MAX_VALUE : z;
-        labelled = Math.fma(Math.fma(keep, targets[targetsAt + j], shift), z, labelled);
-      }
-      rowLoss[rowLossAt + i] = labelled; // until the exponentials are known
+      int row = gradientAt + i * n;
+      subtractMaximum(scores, scoresAt + i * n, gradient, row, n);
+      // what belongs to the loss but must be summed before the exponentials take its place
+      rowLoss[rowLossAt + i] =
+          labelledSum(gradient, row, targets, targetsAt + i * n, n, keep, shift);
     }
     exponential(gradient, gradientAt, m * n);
     for (int i = 0; i < m; i++) {
-      float exponentials = 0f;
-      float labels = 0f;
-      for (int j = i * n; j < i * n + n; j++) {
-        exponentials += gradient[gradientAt + j];
-        labels += Math.fma(keep, targets[targetsAt + j], shift);
-      }
-      rowLoss[rowLossAt + i] =
-          Math.fma(labels, ScalarMath.log(exponentials), -rowLoss[rowLossAt + i]);
+      int row = gradientAt + i * n;
+      float exponentials = sum(gradient, row, n);
+      float labels = labelSum(targets, targetsAt + i * n, n, keep, shift);
+      float labelled = rowLoss[rowLossAt + i];
+      rowLoss[rowLossAt + i] = Math.fma(labels, ScalarMath.log(exponentials), -labelled);
       softmaxGradient(
           gradient,
-          gradientAt + i * n,
+          row,
           targets,
           targetsAt + i * n,
           n,
@@ -535,6 +540,26 @@ final class VectorKernels extends ScalarKernels {
           shift,
           weights[weightsAt + i] * scale);
     }
+  }
+
+  /** Σ y·z, where y are the smoothed targets. */
+  private static float labelledSum(
+      float[] z, int zAt, float[] targets, int targetsAt, int n, float keep, float shift) {
+    float sum = 0f;
+    for (int j = 0; j < n; j++) {
+      float finite = z[zAt + j] < -Float.MAX_VALUE ? -Float.MAX_VALUE : z[zAt + j];
+      sum = Math.fma(Math.fma(keep, targets[targetsAt + j], shift), finite, sum);
+    }
+    return sum;
+  }
+
+  /** Σ y, where y are the smoothed targets. */
+  private static float labelSum(float[] targets, int targetsAt, int n, float keep, float shift) {
+    float sum = 0f;
+    for (int j = 0; j < n; j++) {
+      sum += Math.fma(keep, targets[targetsAt + j], shift);
+    }
+    return sum;
   }
 
   /** gradient[j] ← (gradient[j] / exponentials · labels − y[j]) · factor. */
@@ -567,6 +592,31 @@ final class VectorKernels extends ScalarKernels {
   }
 
   // ---- flat vectors
+
+  /** Four vectors of four doubles are the sixteen lanes, on processors that have them. */
+  @Override
+  double sumOfSquaresInLanes(float[] x, int at, int n) {
+    if (LANES < 8) {
+      return super.sumOfSquaresInLanes(x, at, n);
+    }
+    DoubleVector s0 = DoubleVector.zero(FOUR_DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(FOUR_DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(FOUR_DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(FOUR_DOUBLES);
+    for (int i = at; i < at + n; i += 16) {
+      s0 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i), s0);
+      s1 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 4), s1);
+      s2 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 8), s2);
+      s3 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 12), s3);
+    }
+    DoubleVector sums = s0.add(s2).add(s1.add(s3));
+    return (sums.lane(0) + sums.lane(2)) + (sums.lane(1) + sums.lane(3));
+  }
+
+  private static DoubleVector addSquares(FloatVector values, DoubleVector sums) {
+    DoubleVector wide = (DoubleVector) values.convertShape(F2D, FOUR_DOUBLES, 0);
+    return wide.fma(wide, sums);
+  }
 
   @Override
   public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {

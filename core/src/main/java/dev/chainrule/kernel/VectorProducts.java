@@ -2,6 +2,7 @@ package dev.chainrule.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -35,6 +36,14 @@ final class VectorProducts {
    * Below this many columns (or rows) a product is a few sums of products, one scalar chain each.
    */
   private static final int NARROW = 3;
+
+  // Of two vectors of four: 0…3 are the lanes of the first, 4…7 those of the second.
+  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+  private static final VectorShuffle<Float> LOW_PAIRS = VectorShuffle.fromValues(FOUR, 0, 4, 1, 5);
+  private static final VectorShuffle<Float> HIGH_PAIRS = VectorShuffle.fromValues(FOUR, 2, 6, 3, 7);
+  private static final VectorShuffle<Float> LOW_HALVES = VectorShuffle.fromValues(FOUR, 0, 1, 4, 5);
+  private static final VectorShuffle<Float> HIGH_HALVES =
+      VectorShuffle.fromValues(FOUR, 2, 3, 6, 7);
 
   private VectorProducts() {}
 
@@ -126,14 +135,45 @@ final class VectorProducts {
     return PANEL * Math.min(DEPTH, k);
   }
 
-  /** scratch[p·PANEL + j] ← b[j·ldb + p], for j below {@code rows} and p below {@code columns}. */
+  /**
+   * scratch[p·PANEL + j] ← b[j·ldb + p], for j below {@code rows} and p below {@code columns}:
+   * squares of four by four, then what they leave.
+   */
   private static void transpose(
       float[] b, int bAt, int ldb, int rows, int columns, float[] scratch) {
+    int squareRows = rows - rows % 4;
+    int squareColumns = columns - columns % 4;
+    for (int j = 0; j < squareRows; j += 4) {
+      transposeSquares(b, bAt + j * ldb, ldb, squareColumns, scratch, j);
+    }
     for (int j = 0; j < rows; j++) {
-      int from = bAt + j * ldb;
-      for (int p = 0; p < columns; p++) {
-        scratch[p * PANEL + j] = b[from + p];
+      for (int p = j < squareRows ? squareColumns : 0; p < columns; p++) {
+        scratch[p * PANEL + j] = b[bAt + j * ldb + p];
       }
+    }
+  }
+
+  /** Four rows of b become four columns of the scratch. */
+  private static void transposeSquares(
+      float[] b, int bAt, int ldb, int columns, float[] scratch, int scratchAt) {
+    int b1 = bAt + ldb;
+    int b2 = b1 + ldb;
+    int b3 = b2 + ldb;
+    int to = scratchAt;
+    for (int p = 0; p < columns; p += 4) {
+      FloatVector r0 = FloatVector.fromArray(FOUR, b, bAt + p);
+      FloatVector r1 = FloatVector.fromArray(FOUR, b, b1 + p);
+      FloatVector r2 = FloatVector.fromArray(FOUR, b, b2 + p);
+      FloatVector r3 = FloatVector.fromArray(FOUR, b, b3 + p);
+      FloatVector low01 = r0.rearrange(LOW_PAIRS, r1);
+      FloatVector high01 = r0.rearrange(HIGH_PAIRS, r1);
+      FloatVector low23 = r2.rearrange(LOW_PAIRS, r3);
+      FloatVector high23 = r2.rearrange(HIGH_PAIRS, r3);
+      low01.rearrange(LOW_HALVES, low23).intoArray(scratch, to);
+      low01.rearrange(HIGH_HALVES, low23).intoArray(scratch, to + PANEL);
+      high01.rearrange(LOW_HALVES, high23).intoArray(scratch, to + 2 * PANEL);
+      high01.rearrange(HIGH_HALVES, high23).intoArray(scratch, to + 3 * PANEL);
+      to += 4 * PANEL;
     }
   }
 
