@@ -202,7 +202,6 @@ public final class Pass {
   }
 
   // ---- regions
-  // -----------------------------------------------------------------------------------------------------
 
   private void lossOfBlock(int block, int worker) {
     int from = block * blockRows;

@@ -24,6 +24,7 @@ public final class Predictor {
   private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
   /** The layers for one tile of rows, and room for its inputs. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Workspace(DenseLayer[] layers, float[] x) {}
 
   private Predictor(Network network, Loss loss, Execution execution) {

@@ -112,8 +112,8 @@ public final class Updater {
 
   /** The bias corrections 1/(1−β₁ᵗ) and 1/√(1−β₂ᵗ). */
   private void correct(double beta1, double beta2) {
-    firstCorrection = 1 / (1 - StrictMath.pow(beta1, steps));
-    secondCorrection = 1 / Math.sqrt(1 - StrictMath.pow(beta2, steps));
+    firstCorrection = 1 / (1 - StrictMath.pow(beta1, (double) steps));
+    secondCorrection = 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) steps));
   }
 
   private void updatePiece(int part, int worker) {

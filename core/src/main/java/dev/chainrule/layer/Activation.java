@@ -63,19 +63,20 @@ public sealed interface Activation {
   record Mish() implements Activation {}
 
   /** Every activation with its default constants, in the order of the handbook. */
-  List<Activation> ALL =
-      List.of(
-          new Identity(),
-          new Sigmoid(),
-          new Tanh(),
-          new Relu(),
-          new LeakyRelu(0.01),
-          new Elu(1),
-          new Selu(),
-          new Softplus(),
-          new Silu(),
-          new Gelu(),
-          new Mish());
+  static List<Activation> all() {
+    return List.of(
+        new Identity(),
+        new Sigmoid(),
+        new Tanh(),
+        new Relu(),
+        new LeakyRelu(0.01),
+        new Elu(1),
+        new Selu(),
+        new Softplus(),
+        new Silu(),
+        new Gelu(),
+        new Mish());
+  }
 
   /** f(z) = z. */
   static Activation identity() {
@@ -105,14 +106,14 @@ public sealed interface Activation {
     String text = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
     int open = text.indexOf('(');
     String base = open < 0 ? text : text.substring(0, open);
-    for (Activation activation : ALL) {
+    for (Activation activation : all()) {
       if (activation.baseName().equals(base)) {
         return open < 0 ? activation : activation.withConstant(name, text.substring(open));
       }
     }
     throw new IllegalArgumentException(
         "There is no activation '%s'; there are %s."
-            .formatted(name, String.join(", ", ALL.stream().map(Activation::baseName).toList())));
+            .formatted(name, String.join(", ", all().stream().map(Activation::baseName).toList())));
   }
 
   private Activation withConstant(String name, String inParentheses) {
@@ -152,7 +153,7 @@ public sealed interface Activation {
    * not the default.
    */
   default String label() {
-    if (ALL.contains(this)) {
+    if (all().contains(this)) {
       return baseName();
     }
     return switch (this) {

@@ -60,13 +60,14 @@ public sealed interface Loss {
   }
 
   /** Every loss with its default constants. */
-  List<Loss> ALL =
-      List.of(
-          new SigmoidCrossEntropy(0),
-          new SoftmaxCrossEntropy(0),
-          new MeanSquaredError(),
-          new MeanAbsoluteError(),
-          new Huber(1));
+  static List<Loss> all() {
+    return List.of(
+        new SigmoidCrossEntropy(0),
+        new SoftmaxCrossEntropy(0),
+        new MeanSquaredError(),
+        new MeanAbsoluteError(),
+        new Huber(1));
+  }
 
   /** Binary cross-entropy on one or several scores. */
   static Loss sigmoidCrossEntropy() {
@@ -89,13 +90,13 @@ public sealed interface Loss {
    */
   static Loss of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT);
-    return ALL.stream()
+    return all().stream()
         .filter(loss -> loss.label().equals(text))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "There is no loss '%s'; there are %s."
-                    .formatted(name, String.join(", ", ALL.stream().map(Loss::label).toList()))));
+                    .formatted(name, String.join(", ", all().stream().map(Loss::label).toList()))));
   }
 
   /** The short name that {@link #of} reads. */

@@ -66,13 +66,14 @@ public sealed interface Optimizer {
   }
 
   /** Every optimizer with its default constants. */
-  List<Optimizer> ALL =
-      List.of(
-          new Sgd(),
-          new Momentum(0.9),
-          new Nesterov(0.9),
-          new Adam(0.9, 0.999, 1e-8),
-          new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
+  static List<Optimizer> all() {
+    return List.of(
+        new Sgd(),
+        new Momentum(0.9),
+        new Nesterov(0.9),
+        new Adam(0.9, 0.999, 1e-8),
+        new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
+  }
 
   /** Plain gradient descent. */
   static Optimizer sgd() {
@@ -92,14 +93,14 @@ public sealed interface Optimizer {
   /** The optimizer of that name, with its default constants. */
   static Optimizer of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT);
-    return ALL.stream()
+    return all().stream()
         .filter(optimizer -> optimizer.label().equals(text))
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "There is no optimizer '%s'; there are %s."
                     .formatted(
-                        name, String.join(", ", ALL.stream().map(Optimizer::label).toList()))));
+                        name, String.join(", ", all().stream().map(Optimizer::label).toList()))));
   }
 
   /** The name that {@link #of} reads. */

@@ -124,7 +124,6 @@ public final class TablePlan {
   }
 
   // ---- deciding
-  // ----------------------------------------------------------------------------------------------------
 
   private void decided(String name, String value, String reason) {
     decisions.add(new Decision(name, value, reason, false));
@@ -230,7 +229,7 @@ public final class TablePlan {
               .formatted(
                   chosen.label(),
                   task.label(),
-                  Loss.ALL.stream()
+                  Loss.all().stream()
                       .filter(loss -> loss.link() == suitable.link())
                       .map(Loss::label)
                       .collect(Collectors.joining(", "))));
@@ -288,7 +287,6 @@ public final class TablePlan {
   }
 
   // ---- what was decided
-  // --------------------------------------------------------------------------------------------
 
   /** Everything that was decided, in order. */
   public List<Decision> decisions() {
@@ -321,7 +319,6 @@ public final class TablePlan {
   }
 
   // ---- doing it
-  // ----------------------------------------------------------------------------------------------------
 
   /** {@link #train(TrainingListener, BooleanSupplier)} that nothing stops. */
   public Outcome train(TrainingListener listener) {

@@ -34,7 +34,7 @@ class ActivationsTest {
   };
 
   static List<Activation> activations() {
-    return Activation.ALL;
+    return Activation.all();
   }
 
   @Test

@@ -59,12 +59,13 @@ public record NetworkCase(
   /** Every activation, the ones with constants in two versions. */
   public static Stream<Activation> activations() {
     return Stream.concat(
-        Activation.ALL.stream(), Stream.of(new Activation.LeakyRelu(0.3), new Activation.Elu(0.6)));
+        Activation.all().stream(),
+        Stream.of(new Activation.LeakyRelu(0.3), new Activation.Elu(0.6)));
   }
 
   private static Stream<Loss> losses() {
     return Stream.concat(
-        Loss.ALL.stream(),
+        Loss.all().stream(),
         Stream.of(
             new Loss.SigmoidCrossEntropy(0.2),
             new Loss.SoftmaxCrossEntropy(0.2),

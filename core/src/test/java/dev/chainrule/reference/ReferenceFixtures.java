@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The reference values of {@code src/test/resources/reference}, made by PyTorch and NumPy in double
  * precision. Whichever interpreter is tested, these are the cases.
  *
+ * <p>{@code layers.json}, batch and layer normalisation, waits for these layers.
+ *
  * <p>In the files a network ends in the link of its loss; here, as everywhere in the library, the
  * loss owns it.
  */

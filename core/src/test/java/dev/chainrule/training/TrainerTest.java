@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerTest {
 
   static List<Optimizer> optimizers() {
-    return Optimizer.ALL;
+    return Optimizer.all();
   }
 
   /** Points in a square; the class says whether they lie in a circle. */
