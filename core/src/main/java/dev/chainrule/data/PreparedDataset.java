@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Encoded rows, in blocks of rows, so that they may be more than 2³¹ numbers. Numbers are kept as such; of one-hot inputs, which are
- * zeros but for one, only the place of the 1 is kept; classes are kept as indices.
+ * Encoded rows, in blocks of rows, so that they may be more than 2³¹ numbers. Numbers are kept as
+ * such; of one-hot inputs, which are zeros but for one, only the place of the 1 is kept; classes
+ * are kept as indices.
  */
 final class PreparedDataset implements Dataset {
 
