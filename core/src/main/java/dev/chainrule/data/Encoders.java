@@ -3,10 +3,10 @@ package dev.chainrule.data;
 import dev.chainrule.data.Encoder.DateParts;
 import dev.chainrule.data.Encoder.Flag;
 import dev.chainrule.data.Encoder.OneHot;
-import dev.chainrule.data.Encoder.Part;
 import dev.chainrule.data.Encoder.ScalePixels;
 import dev.chainrule.data.Encoder.Standardize;
 import dev.chainrule.data.Encoder.Unit;
+import dev.chainrule.data.PreparedDataset.Part;
 import dev.chainrule.data.PreparedDataset.RowWriter;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ final class Encoders {
       LocalDateTime date = dates.values()[row];
       times |= date != null && !date.toLocalTime().equals(LocalTime.MIDNIGHT);
     }
-    List<Part> parts = new ArrayList<>();
+    List<Encoder.Part> parts = new ArrayList<>();
     double[] values = new double[rows.length];
     for (Unit unit : Unit.values()) {
       if (unit == Unit.HOUR && !times) {
@@ -127,7 +128,7 @@ final class Encoders {
         values[i] = date == null ? Double.NaN : part(date, unit);
       }
       Moments moments = Moments.of(values);
-      parts.add(new Part(unit, moments.mean(), moments.deviation()));
+      parts.add(new Encoder.Part(unit, moments.mean(), moments.deviation()));
     }
     return new DateParts(column.name(), parts, missing);
   }
@@ -148,8 +149,8 @@ final class Encoders {
 
   // ---------------------------------------------------------------- columns
 
-  /** Writes the cells of a column. */
-  static RowWriter writer(Encoder encoder, Table table) {
+  /** The inputs that the cells of a column become. */
+  static Part part(Encoder encoder, Table table) {
     Column column =
         table
             .find(encoder.column())
@@ -158,12 +159,13 @@ final class Encoders {
                     "%s has no column '%s', which is an input; it has %s."
                         .formatted(table.source(), encoder.column(), table.names())));
     String source = table.source();
+    int width = encoder.width();
     return switch (encoder) {
-      case Standardize standardize -> writer(standardize, column, source);
-      case OneHot oneHot -> writer(oneHot, column);
-      case Flag flag -> writer(flag, column, source);
-      case DateParts parts -> writer(parts, column, source);
-      case ScalePixels scale -> writer(scale, column, source);
+      case Standardize standardize -> new Part.Dense(width, writer(standardize, column, source));
+      case OneHot oneHot -> new Part.OneHot(width, slots(oneHot, column));
+      case Flag flag -> new Part.Dense(width, writer(flag, column, source));
+      case DateParts dates -> new Part.Dense(width, writer(dates, column, source));
+      case ScalePixels scale -> new Part.Dense(width, writer(scale, column, source));
     };
   }
 
@@ -186,13 +188,13 @@ final class Encoders {
     };
   }
 
-  private static RowWriter writer(OneHot encoder, Column column) {
+  private static IntUnaryOperator slots(OneHot encoder, Column column) {
     LabelView view = LabelView.of(column);
     int[] codes = view.codes();
     int[] slots = new int[view.labels().size()];
     Arrays.setAll(slots, code -> slot(encoder, view.labels().get(code)));
     int missing = slot(encoder, null);
-    return (row, to, at) -> to[at + (codes[row] < 0 ? missing : slots[codes[row]])] = 1;
+    return row -> codes[row] < 0 ? missing : slots[codes[row]];
   }
 
   private static RowWriter writer(Flag encoder, Column column, String source) {
@@ -291,7 +293,7 @@ final class Encoders {
       return;
     }
     for (int i = 0; i < encoder.parts().size(); i++) {
-      Part part = encoder.parts().get(i);
+      Encoder.Part part = encoder.parts().get(i);
       to[at + i] = (float) ((part(date, part.unit()) - part.mean()) / part.deviation());
     }
   }

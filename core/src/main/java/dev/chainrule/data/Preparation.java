@@ -1,6 +1,6 @@
 package dev.chainrule.data;
 
-import dev.chainrule.data.PreparedDataset.RowWriter;
+import dev.chainrule.data.PreparedDataset.Part;
 import dev.chainrule.data.PreparedDataset.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -230,9 +230,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   }
 
   private Dataset prepared(Table table, int[] rows, Targets targets) {
-    RowWriter[] writers =
-        encoders.stream().map(encoder -> Encoders.writer(encoder, table)).toArray(RowWriter[]::new);
-    int[] widths = encoders.stream().mapToInt(Encoder::width).toArray();
-    return PreparedDataset.of(rows, writers, widths, targets);
+    List<Part> parts = encoders.stream().map(encoder -> Encoders.part(encoder, table)).toList();
+    return PreparedDataset.of(rows, parts, targets);
   }
 }

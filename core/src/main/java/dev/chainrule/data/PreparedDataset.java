@@ -1,8 +1,13 @@
 package dev.chainrule.data;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+
 /**
- * Encoded rows. The inputs lie row after row in blocks, so that they may be more than 2³¹ numbers;
- * classes are kept as indices.
+ * Encoded rows, in blocks of rows, so that they may be more than 2³¹ numbers. Numbers are kept as
+ * such; of one-hot inputs, which are zeros but for one, only the place of the 1 is kept; classes
+ * are kept as indices.
  */
 final class PreparedDataset implements Dataset {
 
@@ -12,7 +17,11 @@ final class PreparedDataset implements Dataset {
   private final int rows;
   private final int inputs;
   private final int shift;
-  private final float[][] blocks;
+  private final int[] runs;
+  private final int numbers;
+  private final int slots;
+  private final float[][] numberBlocks;
+  private final int[][] slotBlocks;
   private final Targets targets;
 
   /** What the rows have as targets. */
@@ -46,41 +55,83 @@ final class PreparedDataset implements Dataset {
     void write(int row, float[] to, int at);
   }
 
-  private PreparedDataset(int rows, int inputs, int shift, Targets targets) {
-    this.rows = rows;
-    this.inputs = inputs;
-    this.shift = shift;
-    this.blocks = new float[Math.ceilDiv(rows, 1 << shift)][];
-    this.targets = targets;
+  /** The inputs that one column of a table becomes. */
+  sealed interface Part {
+    /** How many there are. */
+    int width();
+
+    /** Numbers. */
+    record Dense(int width, RowWriter writer) implements Part {}
+
+    /** Zeros and a single 1. */
+    record OneHot(int width, IntUnaryOperator slotOfRow) implements Part {}
   }
 
-  /**
-   * Encodes rows.
-   *
-   * @param widths how many inputs each writer writes
-   */
-  static PreparedDataset of(int[] rows, RowWriter[] writers, int[] widths, Targets targets) {
-    int inputs = 0;
-    for (int width : widths) {
-      inputs = Math.addExact(inputs, width);
+  private PreparedDataset(int rows, List<Part> parts, int shift, Targets targets) {
+    this.rows = rows;
+    this.shift = shift;
+    this.targets = targets;
+    runs = runs(parts);
+    inputs = parts.stream().mapToInt(Part::width).reduce(0, Math::addExact);
+    numbers = Arrays.stream(runs).filter(width -> width > 0).sum();
+    slots = (int) Arrays.stream(runs).filter(width -> width < 0).count();
+    numberBlocks = new float[Math.ceilDiv(rows, 1 << shift)][];
+    slotBlocks = new int[numberBlocks.length][];
+  }
+
+  /** The widths of neighbouring numbers, taken together, and of single one-hot parts, negative. */
+  private static int[] runs(List<Part> parts) {
+    int[] runs = new int[parts.size()];
+    int count = 0;
+    for (Part part : parts) {
+      if (part instanceof Part.OneHot) {
+        runs[count++] = -part.width();
+      } else if (count > 0 && runs[count - 1] > 0) {
+        runs[count - 1] += part.width();
+      } else {
+        runs[count++] = part.width();
+      }
     }
+    return Arrays.copyOf(runs, count);
+  }
+
+  /** Encodes rows. */
+  static PreparedDataset of(int[] rows, List<Part> parts, Targets targets) {
+    int inputs = parts.stream().mapToInt(Part::width).sum();
     // The largest power of two of rows that fits a block, and one row at least.
     int shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, BLOCK / inputs));
-    PreparedDataset dataset = new PreparedDataset(rows.length, inputs, shift, targets);
-    for (int b = 0; b < dataset.blocks.length; b++) {
+    PreparedDataset dataset = new PreparedDataset(rows.length, parts, shift, targets);
+    for (int b = 0; b < dataset.numberBlocks.length; b++) {
       int first = b << shift;
       int count = Math.min(rows.length - first, 1 << shift);
-      float[] block = new float[count * inputs];
-      int at = 0;
-      for (int w = 0; w < writers.length; w++) {
-        for (int i = 0; i < count; i++) {
-          writers[w].write(rows[first + i], block, i * inputs + at);
-        }
-        at += widths[w];
-      }
-      dataset.blocks[b] = block;
+      dataset.encode(b, Arrays.copyOfRange(rows, first, first + count), parts);
     }
     return dataset;
+  }
+
+  private void encode(int b, int[] rowsOfBlock, List<Part> parts) {
+    float[] numberBlock = new float[rowsOfBlock.length * numbers];
+    int[] slotBlock = new int[rowsOfBlock.length * slots];
+    int number = 0;
+    int slot = 0;
+    for (Part part : parts) {
+      switch (part) {
+        case Part.Dense(int width, RowWriter writer) -> {
+          for (int i = 0; i < rowsOfBlock.length; i++) {
+            writer.write(rowsOfBlock[i], numberBlock, i * numbers + number);
+          }
+          number += width;
+        }
+        case Part.OneHot(int _, IntUnaryOperator slotOfRow) -> {
+          for (int i = 0; i < rowsOfBlock.length; i++) {
+            slotBlock[i * slots + slot] = slotOfRow.applyAsInt(rowsOfBlock[i]);
+          }
+          slot++;
+        }
+      }
+    }
+    numberBlocks[b] = numberBlock;
+    slotBlocks[b] = slotBlock;
   }
 
   @Override
@@ -101,7 +152,22 @@ final class PreparedDataset implements Dataset {
   @Override
   public void copyInputs(int row, float[] to, int at) {
     int within = row & ((1 << shift) - 1);
-    System.arraycopy(blocks[row >> shift], within * inputs, to, at, inputs);
+    float[] numberBlock = numberBlocks[row >> shift];
+    int[] slotBlock = slotBlocks[row >> shift];
+    int number = within * numbers;
+    int slot = within * slots;
+    int next = at;
+    for (int width : runs) {
+      if (width > 0) {
+        System.arraycopy(numberBlock, number, to, next, width);
+        number += width;
+        next += width;
+      } else {
+        Arrays.fill(to, next, next - width, 0);
+        to[next + slotBlock[slot++]] = 1;
+        next -= width;
+      }
+    }
   }
 
   @Override

@@ -385,6 +385,7 @@ class PreparationTest {
     Dataset dataset = preparation.inputs(table);
     float[][] all = new float[dataset.rows()][preparation.inputs()];
     for (int row = 0; row < all.length; row++) {
+      Arrays.fill(all[row], -7);
       dataset.copyInputs(row, all[row], 0);
     }
     return all;

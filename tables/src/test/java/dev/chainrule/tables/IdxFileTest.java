@@ -1,7 +1,7 @@
 package dev.chainrule.tables;
 
-import static dev.chainrule.tables.Files.assertRejected;
-import static dev.chainrule.tables.Files.labels;
+import static dev.chainrule.tables.TestFiles.assertRejected;
+import static dev.chainrule.tables.TestFiles.labels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chainrule.data.Column;
@@ -47,8 +47,9 @@ class IdxFileTest {
     assertThat(pixels.values()).containsExactly(Arrays.copyOfRange(IMAGES, 16, 28));
     assertThat(labels(loaded.table(), "label")).containsExactly("7", "0", "7");
     assertThat(((Column.Labels) loaded.table().column("label")).labels()).containsExactly("0", "7");
-    assertThat(loaded.sha256()).isEqualTo(Files.sha256(imageFile, labelFile));
-    assertThat(READER.readFor(loaded.schema(), imageFile).names()).containsExactly("image", "label");
+    assertThat(loaded.sha256()).isEqualTo(TestFiles.sha256(imageFile, labelFile));
+    assertThat(READER.readFor(loaded.schema(), imageFile).names())
+        .containsExactly("image", "label");
   }
 
   @Test
@@ -65,18 +66,22 @@ class IdxFileTest {
     LoadedTable training = READER.read(write("a-images-idx3-ubyte", IMAGES));
     Table table = READER.readFor(training.schema(), write("b-images-idx3-ubyte", IMAGES));
     assertThat(table.names()).containsExactly("image");
-    assertRejected(() -> READER.readFor(Files.schema("x"), write("b-images-idx3-ubyte", IMAGES)))
+    assertRejected(
+            () -> READER.readFor(TestFiles.schema("x"), write("b-images-idx3-ubyte", IMAGES)))
         .withMessageContaining("missing: 'x'");
   }
 
   @Test
   void headers_that_promise_other_sizes_are_errors() {
     write("x-labels-idx1-ubyte", LABELS);
-    assertImagesRejected(images(3, 2, 2, 11), "3 images of 2 × 2 pixels, which are 12 bytes, but there are 11");
+    assertImagesRejected(
+        images(3, 2, 2, 11), "3 images of 2 × 2 pixels, which are 12 bytes, but there are 11");
     assertImagesRejected(images(3, 2, 2, 13), "12 bytes, but there are");
     assertImagesRejected(images(2, 1000, 1000, 12), "2,000,000 bytes, but there are 12");
     assertImagesRejected(images(46340, 46340, 1, 12), "2,147,395,600 bytes, but there are 12");
-    assertImagesRejected(images(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 12), "more than can be read");
+    assertImagesRejected(
+        images(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 12),
+        "more than can be read");
     assertImagesRejected(images(-1, 2, 2, 12), "-1 images");
     assertImagesRejected(images(3, 0, 2, 12), "0 × 2 pixels");
     assertImagesRejected(Arrays.copyOf(IMAGES, 9), "ends too early");
@@ -98,13 +103,16 @@ class IdxFileTest {
   void labels_that_do_not_fit_the_images_are_errors() {
     Path images = write("x-images-idx3-ubyte", IMAGES);
     write("x-labels-idx1-ubyte", idxLabels(2, 1, 2));
-    assertRejected(() -> READER.read(images)).withMessageContaining("there are 2 labels for the 3 images");
+    assertRejected(() -> READER.read(images))
+        .withMessageContaining("there are 2 labels for the 3 images");
     write("x-labels-idx1-ubyte", idxLabels(3, 1, 2));
-    assertRejected(() -> READER.read(images)).withMessageContaining("3 labels, which are 3 bytes, but there are 2");
+    assertRejected(() -> READER.read(images))
+        .withMessageContaining("3 labels, which are 3 bytes, but there are 2");
     write("x-labels-idx1-ubyte", idxLabels(3, 5, 5, 5));
     assertRejected(() -> READER.read(images)).withMessageContaining("all labels are [5]");
     write("x-labels-idx1-ubyte", IMAGES);
-    assertRejected(() -> READER.read(images)).withMessageContaining("magic number 0x00000801, got 0x00000803");
+    assertRejected(() -> READER.read(images))
+        .withMessageContaining("magic number 0x00000801, got 0x00000803");
     assertRejected(() -> READER.withTarget("digit").read(images)).withMessageContaining("'label'");
   }
 
@@ -121,7 +129,7 @@ class IdxFileTest {
 
   private Path write(String name, byte[] bytes) {
     Path path = folder.resolve(name);
-    return name.endsWith(".gz") ? Files.gzip(path, bytes) : Files.write(path, bytes);
+    return name.endsWith(".gz") ? TestFiles.gzip(path, bytes) : TestFiles.write(path, bytes);
   }
 
   private static byte[] images(int count, int height, int width, int bytes) {

@@ -1,9 +1,9 @@
 package dev.chainrule.tables;
 
-import static dev.chainrule.tables.Files.assertRejected;
-import static dev.chainrule.tables.Files.csv;
-import static dev.chainrule.tables.Files.labels;
-import static dev.chainrule.tables.Files.numbers;
+import static dev.chainrule.tables.TestFiles.assertRejected;
+import static dev.chainrule.tables.TestFiles.csv;
+import static dev.chainrule.tables.TestFiles.labels;
+import static dev.chainrule.tables.TestFiles.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chainrule.data.ColumnType;
@@ -57,7 +57,10 @@ class ReadForModelTest {
   void the_target_need_not_be_there() {
     Table table = READER.readFor(SCHEMA, csv(folder, "x,c,f,d\n1,2,y,2026-01-01\n"));
     assertThat(table.names()).containsExactly("x", "c", "f", "d");
-    assertThat(READER.readFor(SCHEMA.withoutTarget(), csv(folder, "x,c,f,d,y\n1,2,y,2026-01-01,a\n")).names())
+    assertThat(
+            READER
+                .readFor(SCHEMA.withoutTarget(), csv(folder, "x,c,f,d,y\n1,2,y,2026-01-01,a\n"))
+                .names())
         .doesNotContain("y");
   }
 
@@ -66,7 +69,8 @@ class ReadForModelTest {
     Path path = csv(folder, "x,f,y\n1,2,3\n");
     assertRejected(() -> READER.readFor(SCHEMA, path))
         .withMessage(
-            path + ": columns that the model needs are missing: 'c', 'd'. The file has 'x', 'f', 'y'.");
+            path
+                + ": columns that the model needs are missing: 'c', 'd'. The file has 'x', 'f', 'y'.");
   }
 
   @Test

@@ -74,8 +74,7 @@ class RealDataTest {
     long missing =
         penguins.table().columns().stream()
             .mapToLong(
-                column ->
-                    IntStream.range(0, column.rows()).filter(column::isMissing).count())
+                column -> IntStream.range(0, column.rows()).filter(column::isMissing).count())
             .sum();
     assertThat(missing).isEqualTo(19);
     assertThat(penguins.schema().find("sex").orElseThrow().type()).isEqualTo(ColumnType.CATEGORY);

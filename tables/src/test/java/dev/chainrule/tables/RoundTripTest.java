@@ -1,13 +1,13 @@
 package dev.chainrule.tables;
 
-import static dev.chainrule.tables.Files.labels;
-import static dev.chainrule.tables.Files.numbers;
+import static dev.chainrule.tables.TestFiles.labels;
+import static dev.chainrule.tables.TestFiles.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.chainrule.data.Schema;
-import dev.chainrule.data.Table;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +20,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** What is written is read. */
 class RoundTripTest {
@@ -27,9 +28,13 @@ class RoundTripTest {
   @Provide
   Arbitrary<List<String>> rows() {
     Arbitrary<Character> characters =
-        Arbitraries.of(',', ';', '\t', '|', '"', '\n', '\r', ' ', '\'', 'a', 'ß', '€', '1', '.', '-', '\ufeff', '\u00a0');
-    Arbitrary<String> wild = Arbitraries.strings().withChars(',', '"', '\n', '\r', 'x', ' ').ofMaxLength(6);
-    Arbitrary<String> cell = Arbitraries.oneOf(characters.list().ofMaxSize(8).map(RoundTripTest::joined), wild);
+        Arbitraries.of(
+            ',', ';', '\t', '|', '"', '\n', '\r', ' ', '\'', 'a', 'ß', '€', '1', '.', '-', '\ufeff',
+            '\u00a0');
+    Arbitrary<String> wild =
+        Arbitraries.strings().withChars(',', '"', '\n', '\r', 'x', ' ').ofMaxLength(6);
+    Arbitrary<String> cell =
+        Arbitraries.oneOf(characters.list().ofMaxSize(8).map(RoundTripTest::joined), wild);
     return cell.list().ofSize(3);
   }
 
@@ -50,14 +55,17 @@ class RoundTripTest {
     List<List<String>> rows = new ArrayList<>(others);
     rows.addFirst(first);
     try (CsvWriter writer =
-        CsvWriter.builder().fieldSeparator(separator).lineDelimiter(lines).build(out, StandardCharsets.UTF_8)) {
+        CsvWriter.builder()
+            .fieldSeparator(separator)
+            .lineDelimiter(lines)
+            .build(out, StandardCharsets.UTF_8)) {
       writer.writeRecord("a", "b,;\t|\"", "c\nd");
       rows.forEach(writer::writeRecord);
     }
     Path path = java.nio.file.Files.createTempFile("round-trip", ".csv");
     try {
-      Files.write(path, out.toByteArray());
-      Schema schema = Files.schema("a", "b,;\t|\"", "c\nd");
+      TestFiles.write(path, out.toByteArray());
+      Schema schema = TestFiles.schema("a", "b,;\t|\"", "c\nd");
       CsvFormat format = CsvFormat.standard().withMissing(List.of()).withSeparator(separator);
       Table table = TableReader.standard().withFormat(format).readFor(schema, path);
       for (int column = 0; column < 3; column++) {
@@ -76,7 +84,7 @@ class RoundTripTest {
   }
 
   /** Spaces around cells do not count, and empty ones are missing. */
-  private static String expected(String cell) {
+  private static @Nullable String expected(String cell) {
     int from = 0;
     int end = cell.length();
     while (from < end && (cell.charAt(from) <= ' ' || cell.charAt(from) == '\u00a0')) {
@@ -89,16 +97,20 @@ class RoundTripTest {
   }
 
   @Property(tries = 300)
-  void any_number_is_read_to_the_last_bit(@ForAll @Size(min = 1, max = 30) List<Double> values, @ForAll boolean comma)
+  void any_number_is_read_to_the_last_bit(
+      @ForAll @Size(min = 1, max = 30) List<Double> values, @ForAll boolean comma)
       throws IOException {
     StringBuilder text = new StringBuilder("x;y\n");
-    values.forEach(value -> text.append(Double.toString(value).replace('.', comma ? ',' : '.')).append(";1\n"));
+    values.forEach(value ->
+        text.append(Double.toString(value).replace('.', comma ? ',' : '.')).append(";1\n"));
     Path path = java.nio.file.Files.createTempFile("numbers", ".csv");
     try {
-      Files.write(path, text.toString().getBytes(StandardCharsets.UTF_8));
+      TestFiles.write(path, text.toString().getBytes(StandardCharsets.UTF_8));
       CsvFormat format = CsvFormat.standard().withDecimalComma(comma);
-      Table table = TableReader.standard().withFormat(format).readFor(Files.numberSchema("x"), path);
-      assertThat(numbers(table, "x")).containsExactly(values.stream().mapToDouble(v -> v).toArray());
+      Table table =
+          TableReader.standard().withFormat(format).readFor(TestFiles.numberSchema("x"), path);
+      assertThat(numbers(table, "x"))
+          .containsExactly(values.stream().mapToDouble(v -> v).toArray());
     } finally {
       java.nio.file.Files.delete(path);
     }
@@ -113,9 +125,10 @@ class RoundTripTest {
     }
     Path path = java.nio.file.Files.createTempFile("written", ".csv");
     try {
-      Files.write(path, out.toByteArray());
+      TestFiles.write(path, out.toByteArray());
       CsvFormat format = CsvFormat.standard().withMissing(List.of());
-      Table table = TableReader.standard().withFormat(format).readFor(Files.schema("a", "b", "c"), path);
+      Table table =
+          TableReader.standard().withFormat(format).readFor(TestFiles.schema("a", "b", "c"), path);
       List<String> read = new ArrayList<>();
       table.names().forEach(name -> read.addAll(labels(table, name)));
       assertThat(read).isEqualTo(row.stream().map(RoundTripTest::expected).toList());

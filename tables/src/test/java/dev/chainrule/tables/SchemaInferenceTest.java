@@ -1,8 +1,8 @@
 package dev.chainrule.tables;
 
-import static dev.chainrule.tables.Files.csv;
-import static dev.chainrule.tables.Files.labels;
-import static dev.chainrule.tables.Files.numbers;
+import static dev.chainrule.tables.TestFiles.csv;
+import static dev.chainrule.tables.TestFiles.labels;
+import static dev.chainrule.tables.TestFiles.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chainrule.data.Column;
@@ -31,9 +31,7 @@ class SchemaInferenceTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @CsvSource({
-    "true,false", "TRUE,False", "yes,no", "Yes,NO", "t,f", "T,F", "y,n", "N,Y"
-  })
+  @CsvSource({"true,false", "TRUE,False", "yes,no", "Yes,NO", "t,f", "T,F", "y,n", "N,Y"})
   void two_words_that_say_yes_and_no_are_a_boolean(String one, String other) {
     LoadedTable loaded = column(row -> row % 3 == 0 ? one : row % 3 == 1 ? other : "", 12);
     assertThat(field(loaded).type()).isEqualTo(ColumnType.BOOLEAN);
@@ -59,8 +57,7 @@ class SchemaInferenceTest {
     LoadedTable loaded = READER.read(csv(folder, "x,y\n0,1\n1,0\n1,1\n"));
     assertThat(loaded.schema().inputs()).extracting(Field::type).containsExactly(ColumnType.NUMBER);
     assertThat(loaded.schema().target().orElseThrow().type()).isEqualTo(ColumnType.CATEGORY);
-    Preparation preparation =
-        Preparation.fit(loaded.table(), loaded.schema(), new int[] {0, 1, 2});
+    Preparation preparation = Preparation.fit(loaded.table(), loaded.schema(), new int[] {0, 1, 2});
     assertThat(preparation.target().task()).isEqualTo(Task.BINARY);
   }
 
@@ -69,15 +66,22 @@ class SchemaInferenceTest {
     int rows = 5000;
     LoadedTable loaded = column(row -> row % 7 == 0 ? "NA" : row * 0.25 + "", rows);
     double[] expected =
-        IntStream.range(0, rows).mapToDouble(row -> row % 7 == 0 ? Double.NaN : row * 0.25).toArray();
+        IntStream.range(0, rows)
+            .mapToDouble(row -> row % 7 == 0 ? Double.NaN : row * 0.25)
+            .toArray();
     assertThat(numbers(loaded.table(), "x")).containsExactly(expected);
   }
 
   @Test
   void dates_and_times_are_dates() {
     String[] cells = {
-      "2026-07-31", "2026-07-31T12:30", "2026-07-31 12:30:15", "", "2026-07-31T12:30:15.250Z",
-      "2026-07-31T12:30:15+02:00", "2024-02-29"
+      "2026-07-31",
+      "2026-07-31T12:30",
+      "2026-07-31 12:30:15",
+      "",
+      "2026-07-31T12:30:15.250Z",
+      "2026-07-31T12:30:15+02:00",
+      "2024-02-29"
     };
     LoadedTable loaded = column(row -> cells[row], cells.length);
     assertThat(field(loaded).type()).isEqualTo(ColumnType.DATE);
@@ -96,14 +100,25 @@ class SchemaInferenceTest {
   void many_dates_are_dates() {
     LoadedTable loaded =
         column(
-            row -> row % 10 == 0 ? "" : LocalDateTime.of(2000, 1, 1, 0, 0).plusHours(row) + "", 3000);
+            row -> row % 10 == 0 ? "" : LocalDateTime.of(2000, 1, 1, 0, 0).plusHours(row) + "",
+            3000);
     Column.Dates dates = (Column.Dates) loaded.table().column("x");
     assertThat(dates.values()[2999]).isEqualTo(LocalDateTime.of(2000, 1, 1, 0, 0).plusHours(2999));
     assertThat(dates.isMissing(10)).isTrue();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2026-02-30", "2026-13-01", "26-01-01", "2026-01-01T25:00", "2026-01-01T", "2026-01-01x", "31.07.2026", "2026/07/31"})
+  @ValueSource(
+      strings = {
+        "2026-02-30",
+        "2026-13-01",
+        "26-01-01",
+        "2026-01-01T25:00",
+        "2026-01-01T",
+        "2026-01-01x",
+        "31.07.2026",
+        "2026/07/31"
+      })
   void what_only_looks_like_a_date_is_none(String cell) {
     assertThat(field(column(row -> cell, 12)).type()).isEqualTo(ColumnType.CATEGORY);
   }
@@ -126,7 +141,8 @@ class SchemaInferenceTest {
     assertThat(field(codes).type()).isEqualTo(ColumnType.CATEGORY);
     assertThat(labels(codes.table(), "x").subList(0, 3)).containsExactly("A1", "1", "2");
     assertThat(field(codes).note()).contains("'A1' in line 2, for example, is no number");
-    LoadedTable late = column(row -> row < 3000 || row % 2 == 0 ? "" + row * 3 : "no. " + row, 6000);
+    LoadedTable late =
+        column(row -> row < 3000 || row % 2 == 0 ? "" + row * 3 : "no. " + row, 6000);
     assertThat(left(late))
         .contains("more than 1,000")
         .contains("'no. 3001' in line 3003, for example, is no number");
@@ -136,7 +152,8 @@ class SchemaInferenceTest {
   void columns_that_count_the_rows_and_identifiers_are_left_out() {
     assertThat(left(column("x", row -> "" + (row + 17), 10))).contains("counts the rows");
     assertThat(field(column("x", row -> "" + (row + 17), 9)).role()).isEqualTo(Role.INPUT);
-    for (String name : List.of("id", "ID", "customer_id", "PassengerId", "customer id", "nr", "Unnamed: 0")) {
+    for (String name :
+        List.of("id", "ID", "customer_id", "PassengerId", "customer id", "nr", "Unnamed: 0")) {
       LoadedTable loaded = column(name, row -> "" + (row * 7919) % 101, 8);
       assertThat(loaded.schema().find(name).orElseThrow().note())
           .as(name)
@@ -165,7 +182,8 @@ class SchemaInferenceTest {
 
   @Test
   void empty_columns_are_left_out() {
-    assertThat(left(column(row -> row % 2 == 0 ? "" : "NA", 10))).isEqualTo("all its cells are missing");
+    assertThat(left(column(row -> row % 2 == 0 ? "" : "NA", 10)))
+        .isEqualTo("all its cells are missing");
   }
 
   @Test
@@ -176,7 +194,8 @@ class SchemaInferenceTest {
     assertThat(last.notes()).contains("the target is 'y', the last column");
     LoadedTable told = READER.withTarget("s").read(path);
     assertThat(told.schema().target().orElseThrow())
-        .isEqualTo(Field.target("s", ColumnType.CATEGORY).withNote("binary classification: 2 labels"));
+        .isEqualTo(
+            Field.target("s", ColumnType.CATEGORY).withNote("binary classification: 2 labels"));
     assertThat(told.schema().inputs()).extracting(Field::name).containsExactly("x", "y");
     assertThat(told.notes()).isEmpty();
   }
@@ -204,7 +223,14 @@ class SchemaInferenceTest {
     assertThat(labels(loaded.table(), "c")).containsExactly("01", "02", "01");
     assertThat(loaded.table().names()).containsExactly("c", "id", "y");
     assertThat(loaded.notes()).contains("column 'z' is left out (on request)");
-    assertThat(READER.withType("y", ColumnType.NUMBER).read(path).schema().target().orElseThrow().type())
+    assertThat(
+            READER
+                .withType("y", ColumnType.NUMBER)
+                .read(path)
+                .schema()
+                .target()
+                .orElseThrow()
+                .type())
         .as("0 and 1 are classes")
         .isEqualTo(ColumnType.CATEGORY);
   }
@@ -223,7 +249,12 @@ class SchemaInferenceTest {
   private LoadedTable column(String name, IntFunction<String> cell, int rows) {
     StringBuilder text = new StringBuilder(name + ",other,y\n");
     for (int row = 0; row < rows; row++) {
-      text.append(cell.apply(row)).append(",").append(row % 3).append(".5,").append(row % 2).append("\n");
+      text.append(cell.apply(row))
+          .append(",")
+          .append(row % 3)
+          .append(".5,")
+          .append(row % 2)
+          .append("\n");
     }
     return READER.read(csv(folder, text.toString()));
   }

@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.jspecify.annotations.Nullable;
 
 /** Files and columns for tests. */
-final class Files {
+final class TestFiles {
 
-  private Files() {}
+  private TestFiles() {}
 
   static Path csv(Path folder, String text) {
     return write(folder.resolve("test.csv"), text.getBytes(UTF_8));
@@ -64,7 +65,7 @@ final class Files {
   }
 
   /** Null where missing. */
-  static List<String> labels(Table table, String column) {
+  static List<@Nullable String> labels(Table table, String column) {
     Column.Labels labels = (Column.Labels) table.column(column);
     return Arrays.stream(labels.codes())
         .mapToObj(code -> code < 0 ? null : labels.labels().get(code))
