@@ -64,7 +64,7 @@ class ModelFileTest {
   void everyLossReadsBackAsItWas() {
     List<Loss> losses =
         Stream.concat(
-                Loss.ALL.stream(),
+                Loss.all().stream(),
                 Stream.of(
                     new Loss.SigmoidCrossEntropy(0.1),
                     new Loss.SoftmaxCrossEntropy(0.05),

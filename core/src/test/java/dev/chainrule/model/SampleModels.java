@@ -159,7 +159,7 @@ final class SampleModels {
             new Initializer.LecunUniform(),
             new Initializer.LecunNormal(),
             new Initializer.Orthogonal());
-    List<Activation> activations = new ArrayList<>(Activation.ALL);
+    List<Activation> activations = new ArrayList<>(Activation.all());
     activations.add(new Activation.LeakyRelu(1.0 / 3));
     activations.add(new Activation.Elu(0.7));
     List<Layer> layers = new ArrayList<>();
