@@ -19,4 +19,9 @@ public record Epoch(
     OptionalDouble validationLoss,
     OptionalDouble validationMetric,
     double learningRate,
-    double seconds) {}
+    double seconds) {
+
+  Epoch withSeconds(double other) {
+    return new Epoch(number, trainingLoss, validationLoss, validationMetric, learningRate, other);
+  }
+}

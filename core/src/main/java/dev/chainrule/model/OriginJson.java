@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
-import java.util.stream.IntStream;
 
 /** Histories and provenances as JSON. */
 final class OriginJson {
 
   private OriginJson() {}
 
-  static Json write(History history) {
+  static Json write(History whole) {
+    History history = whole.thinned(History.MOST_IN_FILE);
     return Json.object()
         .with("metric", history.metric())
         .with("bestEpoch", history.bestEpoch())
@@ -24,9 +24,7 @@ final class OriginJson {
   }
 
   static History readHistory(Located json) {
-    List<Located> items = json.member("epochs").items();
-    List<Epoch> epochs =
-        IntStream.range(0, items.size()).mapToObj(i -> readEpoch(i + 1, items.get(i))).toList();
+    List<Epoch> epochs = json.member("epochs").items().stream().map(OriginJson::readEpoch).toList();
     return json.build(history ->
         new History(
             history.member("metric").text(),
@@ -36,7 +34,8 @@ final class OriginJson {
   }
 
   private static Json write(Epoch epoch) {
-    Json.Members json = Json.object().with("trainingLoss", epoch.trainingLoss());
+    Json.Members json =
+        Json.object().with("number", epoch.number()).with("trainingLoss", epoch.trainingLoss());
     if (epoch.validationLoss().isPresent()) {
       json = json.with("validationLoss", epoch.validationLoss().getAsDouble());
     }
@@ -46,9 +45,9 @@ final class OriginJson {
     return json.with("learningRate", epoch.learningRate()).with("seconds", epoch.seconds());
   }
 
-  private static Epoch readEpoch(int number, Located json) {
+  private static Epoch readEpoch(Located json) {
     return new Epoch(
-        number,
+        json.member("number").wholeNumber(1, Integer.MAX_VALUE),
         json.member("trainingLoss").number(),
         optionalNumber(json, "validationLoss"),
         optionalNumber(json, "validationMetric"),

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class HistoryTest {
@@ -42,9 +45,26 @@ class HistoryTest {
   @Test
   void refusesAWrongNumbering() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new History("", List.of(epoch(2)), 1, ""))
-        .withMessage("Epochs must be numbered 1, 2 …; expected 1, got 2.");
+        .isThrownBy(() -> new History("", List.of(epoch(2), epoch(2)), 2, ""))
+        .withMessage("The numbers of epochs must rise from 1; got 2 behind 2.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new History("", List.of(epoch(1)), 2, ""));
+        .isThrownBy(() -> new History("", List.of(epoch(1)), 2, ""))
+        .withMessage("The best epoch must be one of the epochs, or 0 for none, got 2.");
+  }
+
+  @Property(tries = 200)
+  void thinningKeepsTheFirstTheBestAndTheLastEpochAndAllTime(
+      @ForAll @IntRange(min = 1, max = 300) int count,
+      @ForAll @IntRange(min = 3, max = 40) int most,
+      @ForAll @IntRange(min = 1, max = 300) int best) {
+    List<Epoch> epochs = IntStream.rangeClosed(1, count).mapToObj(HistoryTest::epoch).toList();
+    History history = new History("r2", epochs, Math.min(best, count), "time");
+    History thinned = history.thinned(most);
+    assertThat(thinned.epochs()).hasSizeBetween(1, Math.min(most, count));
+    assertThat(thinned.epochs().getFirst()).isEqualTo(epochs.getFirst());
+    assertThat(thinned.best().orElseThrow().number()).isEqualTo(history.bestEpoch());
+    assertThat(thinned.count()).isEqualTo(count);
+    assertThat(thinned.seconds()).isEqualTo(history.seconds());
+    assertThat(history.thinned(Math.max(3, count))).isEqualTo(history);
   }
 }
