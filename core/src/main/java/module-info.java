@@ -1,4 +1,6 @@
-/** Feed-forward neural networks: description, two interpreters, training, metrics and explanation. */
+/**
+ * Feed-forward neural networks: description, two interpreters, training, metrics and explanation.
+ */
 @SuppressWarnings("module") // the modules named behind "to" are built later
 module dev.chainrule.core {
   requires static jdk.incubator.vector;
@@ -16,7 +18,6 @@ module dev.chainrule.core {
   exports dev.chainrule.model;
   exports dev.chainrule.training;
   exports dev.chainrule.explain;
-
   exports dev.chainrule.file to
       dev.chainrule.cli,
       dev.chainrule.tables;

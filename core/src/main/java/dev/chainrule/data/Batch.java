@@ -1,6 +1,9 @@
 package dev.chainrule.data;
 
-/** Room for the rows of one batch, side by side: x (m×n₀), y (m×n_L) and a weight a row. Filled again and again. */
+/**
+ * Room for the rows of one batch, side by side: x (m×n₀), y (m×n_L) and a weight a row. Filled
+ * again and again.
+ */
 public final class Batch {
 
   private final int inputs;
@@ -43,7 +46,10 @@ public final class Batch {
     return weights;
   }
 
-  /** Row i of this batch ← row {@code order[first + i]} of the data set, for i from {@code from} to before {@code to}. */
+  /**
+   * Row i of this batch ← row {@code order[first + i]} of the data set, for i from {@code from} to
+   * before {@code to}.
+   */
   public void load(Dataset rows, int[] order, int first, int from, int to) {
     for (int i = from; i < to; i++) {
       int row = order[first + i];

@@ -4,8 +4,9 @@ import dev.chainrule.tensor.RandomStreams;
 import java.util.random.RandomGenerator;
 
 /**
- * The order of the rows in each epoch, cut into batches. The order of an epoch depends only on the seed and the epoch's number
- * (Fisher and Yates's shuffle from its own random stream), never on what came before.
+ * The order of the rows in each epoch, cut into batches. The order of an epoch depends only on the
+ * seed and the epoch's number (Fisher and Yates's shuffle from its own random stream), never on
+ * what came before.
  */
 public final class Batches {
 
@@ -14,7 +15,9 @@ public final class Batches {
   private final boolean shuffled;
   private final RandomStreams streams;
 
-  /** Batches of {@code batchSize} of {@code rows} rows; the last one of an epoch takes what is left. */
+  /**
+   * Batches of {@code batchSize} of {@code rows} rows; the last one of an epoch takes what is left.
+   */
   public Batches(int rows, int batchSize, boolean shuffled, long seed) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("A batch needs at least 1 row, got " + batchSize + ".");

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One named column of raw values, as they were read: nothing is scaled, encoded or filled in. The arrays are not copied. */
+/**
+ * One named column of raw values, as they were read: nothing is scaled, encoded or filled in. The
+ * arrays are not copied.
+ */
 @SuppressWarnings("ArrayRecordComponent") // millions of cells, shared on purpose
 public sealed interface Column {
 
@@ -71,7 +74,9 @@ public sealed interface Column {
     public Labels {
       labels = List.copyOf(labels);
       if (type != ColumnType.CATEGORY && type != ColumnType.BOOLEAN) {
-        throw new IllegalArgumentException("Column '%s' holds labels, which are of type CATEGORY or BOOLEAN, got %s.".formatted(name, type));
+        throw new IllegalArgumentException(
+            "Column '%s' holds labels, which are of type CATEGORY or BOOLEAN, got %s."
+                .formatted(name, type));
       }
     }
 
@@ -122,7 +127,10 @@ public sealed interface Column {
     }
   }
 
-  /** A block of {@code width} equally scaled numbers a row, 0 to 255, such as the pixels of an image; never missing. */
+  /**
+   * A block of {@code width} equally scaled numbers a row, 0 to 255, such as the pixels of an
+   * image; never missing.
+   */
   record Pixels(String name, int width, byte[] values) implements Column {
     @Override
     public int rows() {

@@ -1,8 +1,9 @@
 package dev.chainrule.data;
 
 /**
- * Rows ready for a network: inputs, targets and weights as floats. Storage is the implementation's own affair; a training copies the
- * rows of each batch. Implementations do not change and are safe for many threads.
+ * Rows ready for a network: inputs, targets and weights as floats. Storage is the implementation's
+ * own affair; a training copies the rows of each batch. Implementations do not change and are safe
+ * for many threads.
  */
 public interface Dataset {
 
@@ -12,7 +13,10 @@ public interface Dataset {
   /** How many inputs n₀ a row has. */
   int inputs();
 
-  /** How many targets n_L a row has: one a class for classification, 0 where the targets are not known. */
+  /**
+   * How many targets n_L a row has: one a class for classification, 0 where the targets are not
+   * known.
+   */
   int outputs();
 
   /** Copies the inputs of a row into {@code to} from {@code at} on. */
@@ -31,7 +35,10 @@ public interface Dataset {
     return ArrayDataset.of(inputs, targets);
   }
 
-  /** Rows with a class index 0 … {@code classes} − 1 as target, given as one-hot targets. The arrays are copied. */
+  /**
+   * Rows with a class index 0 … {@code classes} − 1 as target, given as one-hot targets. The arrays
+   * are copied.
+   */
   static Dataset ofClasses(float[][] inputs, int[] labels, int classes) {
     return ArrayDataset.of(inputs, labels, classes);
   }

@@ -184,7 +184,7 @@ public sealed interface Encoder {
       requireScale(column, mean, deviation);
       if (width < 1) {
         throw new IllegalArgumentException(
-            "Column '%s': a block has at least one number, got %d.".formatted(column, width));
+            "Column '%s': a block has at least one number, got %s.".formatted(column, width));
       }
     }
 

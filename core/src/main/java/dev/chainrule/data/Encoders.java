@@ -220,7 +220,7 @@ final class Encoders {
     }
     if (pixels.width() != encoder.width()) {
       throw new IllegalArgumentException(
-          "%s: column '%s' has %d pixels a row; expected %d."
+          "%s: column '%s' has %s pixels a row; expected %s."
               .formatted(source, column.name(), pixels.width(), encoder.width()));
     }
     float[] scaled = new float[256];
@@ -402,7 +402,7 @@ final class Encoders {
     double x = column.values()[row];
     if (Double.isInfinite(x)) {
       throw new IllegalArgumentException(
-          "%s: column '%s' is %s in data row %d; expected a finite number."
+          "%s: column '%s' is %s in data row %s; expected a finite number."
               .formatted(source, column.name(), x, row + 1));
     }
     return x;

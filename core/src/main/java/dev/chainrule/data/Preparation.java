@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How rows of a table become inputs and targets of a network, with the statistics of the training
@@ -142,11 +143,11 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
    * @throws IllegalArgumentException if an input is not there (the message names all of them) or of
    *     another type
    */
-  public void encode(Map<String, ?> row, float[] to) {
+  public void encode(Map<String, ? extends @Nullable Object> row, float[] to) {
     int inputs = inputs();
     if (to.length < inputs) {
       throw new IllegalArgumentException(
-          "The row becomes %d inputs, got room for %d.".formatted(inputs, to.length));
+          "The row becomes %s inputs, got room for %s.".formatted(inputs, to.length));
     }
     Arrays.fill(to, 0, inputs, 0);
     int at = 0;

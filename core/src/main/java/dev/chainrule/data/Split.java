@@ -49,7 +49,7 @@ public record Split(int[] training, int[] validation) {
     int[] sizes = new int[count];
     for (int row = 0; row < classes.length; row++) {
       if (classes[row] < 0) {
-        throw new IllegalArgumentException("Row %d has no class.".formatted(row));
+        throw new IllegalArgumentException("Row %s has no class.".formatted(row));
       }
       sizes[classes[row]]++;
     }

@@ -23,10 +23,16 @@ public record Table(String source, List<Column> columns) {
       if (column.rows() != columns.getFirst().rows()) {
         throw new IllegalArgumentException(
             "%s: column '%s' has %d rows, column '%s' has %d."
-                .formatted(source, column.name(), column.rows(), columns.getFirst().name(), columns.getFirst().rows()));
+                .formatted(
+                    source,
+                    column.name(),
+                    column.rows(),
+                    columns.getFirst().name(),
+                    columns.getFirst().rows()));
       }
       if (!names.add(column.name())) {
-        throw new IllegalArgumentException(source + ": there are two columns named '" + column.name() + "'.");
+        throw new IllegalArgumentException(
+            source + ": there are two columns named '" + column.name() + "'.");
       }
     }
   }
@@ -49,10 +55,9 @@ public record Table(String source, List<Column> columns) {
   /** The column of that name. */
   public Column column(String name) {
     return find(name)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "%s has no column '%s'; it has %s.".formatted(source, name, names())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "%s has no column '%s'; it has %s.".formatted(source, name, names())));
   }
 
   /** The names of all columns, in order. */

@@ -99,7 +99,7 @@ public sealed interface TargetEncoding {
         }
         if (index[code] < 0) {
           throw new IllegalArgumentException(
-              "%s: the target '%s' is '%s' in data row %d; expected one of %s. Remove such rows, or train with them."
+              "%s: the target '%s' is '%s' in data row %s; expected one of %s. Remove such rows, or train with them."
                   .formatted(table.source(), column, view.labels().get(code), rows[i] + 1, labels));
         }
         classes[i] = index[code];
@@ -154,7 +154,7 @@ public sealed interface TargetEncoding {
       Moments moments = Moments.of(values);
       if (moments.isConstant()) {
         throw new IllegalArgumentException(
-            "%s: the target '%s' is %s in all %d training rows: there is nothing to learn. Choose another target."
+            "%s: the target '%s' is %s in all %s training rows: there is nothing to learn. Choose another target."
                 .formatted(table.source(), column, Names.ofNumber(moments.mean()), rows.length));
       }
       return new Amount(column, moments.mean(), moments.deviation());
@@ -174,7 +174,7 @@ public sealed interface TargetEncoding {
         }
         if (Double.isInfinite(values[i])) {
           throw new IllegalArgumentException(
-              "%s: the target '%s' is %s in data row %d; expected a finite number."
+              "%s: the target '%s' is %s in data row %s; expected a finite number."
                   .formatted(table.source(), column, values[i], rows[i] + 1));
         }
       }
@@ -196,7 +196,7 @@ public sealed interface TargetEncoding {
     Column target = table.column(column);
     long count = Arrays.stream(rows).filter(target::isMissing).count();
     return new IllegalArgumentException(
-        "%s: the target '%s' is missing in data row %d%s. Remove rows without a target first."
+        "%s: the target '%s' is missing in data row %s%s. Remove rows without a target first."
             .formatted(
                 table.source(),
                 column,

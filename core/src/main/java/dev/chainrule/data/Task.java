@@ -110,7 +110,7 @@ public enum Task {
     }
     if (rows < ROWS_A_CLASS * distinct.size() || max - min >= 10.0 * distinct.size()) {
       return new Choice(
-          REGRESSION, "%d distinct whole numbers in %d rows".formatted(distinct.size(), rows));
+          REGRESSION, "%s distinct whole numbers in %s rows".formatted(distinct.size(), rows));
     }
     return ofClasses(distinct.size(), "distinct whole numbers");
   }

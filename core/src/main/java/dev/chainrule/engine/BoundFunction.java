@@ -12,7 +12,8 @@ record BoundFunction(ElementFunction function, float alpha) {
       case Activation.Sigmoid() -> plain(ElementFunction.SIGMOID);
       case Activation.Tanh() -> plain(ElementFunction.TANH);
       case Activation.Relu() -> plain(ElementFunction.RELU);
-      case Activation.LeakyRelu(double alpha) -> new BoundFunction(ElementFunction.LEAKY_RELU, (float) alpha);
+      case Activation.LeakyRelu(double alpha) ->
+          new BoundFunction(ElementFunction.LEAKY_RELU, (float) alpha);
       case Activation.Elu(double alpha) -> new BoundFunction(ElementFunction.ELU, (float) alpha);
       case Activation.Selu() -> plain(ElementFunction.SELU);
       case Activation.Softplus() -> plain(ElementFunction.SOFTPLUS);

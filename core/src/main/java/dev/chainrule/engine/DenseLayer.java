@@ -23,7 +23,10 @@ final class DenseLayer {
     delta = new float[training ? a.length : 0];
   }
 
-  /** Room for both passes of {@code capacity} rows. Z has memory of its own only where the derivative needs it. */
+  /**
+   * Room for both passes of {@code capacity} rows. Z has memory of its own only where the
+   * derivative needs it.
+   */
   static DenseLayer forTraining(DenseAt at, Kernels kernels, int capacity) {
     return new DenseLayer(at, kernels, capacity, true);
   }
@@ -61,7 +64,15 @@ final class DenseLayer {
   void multiplyByDerivative(int from, int to) {
     int begin = from * at.units();
     kernels.multiplyByDerivative(
-        activation.function(), activation.alpha(), z, begin, a, begin, delta, begin, (to - from) * at.units());
+        activation.function(),
+        activation.alpha(),
+        z,
+        begin,
+        a,
+        begin,
+        delta,
+        begin,
+        (to - from) * at.units());
   }
 
   /** Rows from … to: ∂ℒ/∂X = δ·W, which becomes the layer below's ∂ℒ/∂A. */
@@ -70,16 +81,41 @@ final class DenseLayer {
     int units = at.units();
     Arrays.fill(dX, from * inputs, to * inputs, 0);
     kernels.multiplyTransposedB(
-        delta, from * units, units, theta, at.weightAt(), units, dX, from * inputs, inputs, to - from, inputs, units,
+        delta,
+        from * units,
+        units,
+        theta,
+        at.weightAt(),
+        units,
+        dX,
+        from * inputs,
+        inputs,
+        to - from,
+        inputs,
+        units,
         scratch);
   }
 
-  /** ∂ℒ/∂W ← ∂ℒ/∂W + δᵀX for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b + column sums of δ. */
+  /**
+   * ∂ℒ/∂W ← ∂ℒ/∂W + δᵀX for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b + column
+   * sums of δ.
+   */
   void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
     int inputs = at.inputs();
     int units = at.units();
     kernels.multiplyTransposedA(
-        x, from, inputs, delta, 0, units, gradient, at.weightAt() + from * units, units, to - from, units, rows);
+        x,
+        from,
+        inputs,
+        delta,
+        0,
+        units,
+        gradient,
+        at.weightAt() + from * units,
+        units,
+        to - from,
+        units,
+        rows);
     if (from == 0) {
       kernels.addColumnSums(delta, 0, units, rows, units, gradient, at.biasAt());
     }

@@ -4,10 +4,15 @@ import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
 import java.util.Optional;
 
-/** What the engine runs on: a set of kernels and a number of threads. Neither changes a bit of any result. */
+/**
+ * What the engine runs on: a set of kernels and a number of threads. Neither changes a bit of any
+ * result.
+ */
 public final class Execution implements AutoCloseable {
 
-  /** Below this many multiply-adds a step, handing work to other threads costs more than it saves. */
+  /**
+   * Below this many multiply-adds a step, handing work to other threads costs more than it saves.
+   */
   private static final double WORTH_SHARING = 250_000;
 
   private final Kernels kernels;
@@ -32,6 +37,11 @@ public final class Execution implements AutoCloseable {
     return new Execution(
         Kernels.forWork(multiplyAdds * steps),
         new Workers(multiplyAdds < WORTH_SHARING ? 1 : threads));
+  }
+
+  /** These kernels on so many threads, whatever the work. */
+  static Execution of(Kernels kernels, int threads) {
+    return new Execution(kernels, new Workers(threads));
   }
 
   /** The calling thread alone, for work of unknown length. */

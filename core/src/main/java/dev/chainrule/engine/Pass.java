@@ -12,19 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The forward and backward pass of a batch, in float and in memory that is allocated once. Not safe for several callers at a
- * time; inside, it spreads the work over the threads of its {@link Execution}.
+ * The forward and backward pass of a batch, in float and in memory that is allocated once. Not safe
+ * for several callers at a time; inside, it spreads the work over the threads of its {@link
+ * Execution}.
  *
- * <p>Two regions run side by side in each tile of at most {@link #TILE_ROWS} rows: first blocks of rows, each from its inputs to
- * all its δ, since rows do not touch each other; then blocks of the weight gradients, each the sum over the rows of the tile in
- * row order. Every number is computed by one thread in an order that depends on neither the blocks nor the threads.
+ * <p>Two regions run side by side in each tile of at most {@link #TILE_ROWS} rows: first blocks of
+ * rows, each from its inputs to all its δ, since rows do not touch each other; then blocks of the
+ * weight gradients, each the sum over the rows of the tile in row order. Every number is computed
+ * by one thread in an order that depends on neither the blocks nor the threads.
  */
 public final class Pass {
 
-  /** Larger batches go through in tiles of so many rows, the gradient summing up from tile to tile. */
+  /**
+   * Larger batches go through in tiles of so many rows, the gradient summing up from tile to tile.
+   */
   public static final int TILE_ROWS = 1024;
 
-  /** At most so many rows go through all layers at a time, so that they stay in the processor's cache. */
+  /**
+   * At most so many rows go through all layers at a time, so that they stay in the processor's
+   * cache.
+   */
   private static final int BLOCK_ROWS = 128;
 
   private final Loss loss;
@@ -51,7 +58,10 @@ public final class Pass {
   private final Workers.Region lossAndDeltaRegion = this::lossAndDeltaOfBlock;
   private final Workers.Region gradientRegion = this::gradientOfBlock;
 
-  /** Some rows of the weight gradient of a layer: those of the inputs {@code from} to before {@code to}. */
+  /**
+   * Some rows of the weight gradient of a layer: those of the inputs {@code from} to before {@code
+   * to}.
+   */
   private record GradientBlock(int layer, int from, int to) {}
 
   /**
@@ -59,7 +69,8 @@ public final class Pass {
    *
    * @param batchSize the largest batch, in rows; memory is for at most {@link #TILE_ROWS} of them
    */
-  public Pass(Architecture architecture, Loss loss, Dataset rows, int batchSize, Execution execution) {
+  public Pass(
+      Architecture architecture, Loss loss, Dataset rows, int batchSize, Execution execution) {
     architecture.requireEndsFor(loss);
     requireWidth("inputs", rows.inputs(), architecture.input().size());
     requireWidth("targets", rows.outputs(), architecture.output().size());
@@ -100,7 +111,8 @@ public final class Pass {
     int share = Math.ceilDiv(layout.size(), blocks);
     for (int l = 0; l < layers.length; l++) {
       DenseAt at = layers[l].at();
-      int step = workers.threads() == 1 ? at.inputs() : Math.max(8, Math.ceilDiv(share, at.units()));
+      int step =
+          workers.threads() == 1 ? at.inputs() : Math.max(8, Math.ceilDiv(share, at.units()));
       for (int from = 0; from < at.inputs(); from += step) {
         gradientBlocks.add(new GradientBlock(l, from, Math.min(at.inputs(), from + step)));
       }
@@ -113,11 +125,13 @@ public final class Pass {
   }
 
   /**
-   * The gradient of the mean loss over some rows, added to {@code gradient}, which the caller has set to zero.
+   * The gradient of the mean loss over some rows, added to {@code gradient}, which the caller has
+   * set to zero.
    *
    * @param theta the parameters in working order
    * @param data the rows
-   * @param order row numbers; the batch is {@code order[first]} to before {@code order[first + size]}
+   * @param order row numbers; the batch is {@code order[first]} to before {@code order[first +
+   *     size]}
    * @return ℒ, the weighted mean loss of the rows, without penalties
    */
   public double gradient(
@@ -136,7 +150,8 @@ public final class Pass {
   }
 
   /**
-   * The mean loss over some rows, and the predictions ŷ of these rows where {@code predictions} has room for them.
+   * The mean loss over some rows, and the predictions ŷ of these rows where {@code predictions} has
+   * room for them.
    *
    * @param predictions room for {@code size} × n_L numbers, or an empty array
    */
@@ -151,7 +166,8 @@ public final class Pass {
       tile(data, order, first + at, rowsHere, lossRegion);
       sum += weightedLoss();
       if (predictions.length > 0) {
-        System.arraycopy(layers[layers.length - 1].a(), 0, predictions, at * outputs, rowsHere * outputs);
+        System.arraycopy(
+            layers[layers.length - 1].a(), 0, predictions, at * outputs, rowsHere * outputs);
       }
     }
     if (predictions.length > 0) {
@@ -185,7 +201,7 @@ public final class Pass {
     return sum;
   }
 
-  // ---- regions -----------------------------------------------------------------------------------------------------
+  // ---- regions
 
   private void lossOfBlock(int block, int worker) {
     int from = block * blockRows;
@@ -212,16 +228,23 @@ public final class Pass {
 
   private void gradientOfBlock(int block, int worker) {
     GradientBlock part = gradientBlocks.get(block);
-    layers[part.layer()].addGradient(inputOf(part.layer()), count, part.from(), part.to(), gradient);
+    layers[part.layer()].addGradient(
+        inputOf(part.layer()), count, part.from(), part.to(), gradient);
   }
 
   private float[] inputOf(int layer) {
     return layer == 0 ? batch.x() : layers[layer - 1].a();
   }
 
+  /** The workspace of a layer, counted from 1, as the pass that ran last has left it. */
+  DenseLayer layer(int layer) {
+    return layers[layer - 1];
+  }
+
   /**
-   * In which layer, counted from 1, the pass that ran last first met a number that is not finite: forwards through the
-   * activations, then backwards through the gradients. The last layer where only the loss itself was too large.
+   * In which layer, counted from 1, the pass that ran last first met a number that is not finite:
+   * forwards through the activations, then backwards through the gradients. The last layer where
+   * only the loss itself was too large.
    */
   public int layerOfFirstNonFinite(float[] gradient) {
     for (int l = 0; l < layers.length; l++) {

@@ -7,8 +7,9 @@ import dev.chainrule.network.Network;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * The forward pass of a finished network, from inputs to predictions ŷ: probabilities for cross-entropies, numbers otherwise.
- * Safe for many threads, which each borrow a workspace for the time of a call.
+ * The forward pass of a finished network, from inputs to predictions ŷ: probabilities for
+ * cross-entropies, numbers otherwise. Safe for many threads, which each borrow a workspace for the
+ * time of a call.
  */
 public final class Predictor {
 
@@ -23,6 +24,7 @@ public final class Predictor {
   private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
 
   /** The layers for one tile of rows, and room for its inputs. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Workspace(DenseLayer[] layers, float[] x) {}
 
   private Predictor(Network network, Loss loss, Execution execution) {
@@ -42,7 +44,8 @@ public final class Predictor {
 
   /** A predictor that is about to be used for {@code rows} rows. */
   public static Predictor of(Network network, Loss loss, long rows) {
-    return new Predictor(network, loss, Execution.single((double) network.parameters().size() * rows));
+    return new Predictor(
+        network, loss, Execution.single((double) network.parameters().size() * rows));
   }
 
   /** How many numbers a row of inputs has. */
@@ -72,7 +75,8 @@ public final class Predictor {
     if (x.length != (long) rows * inputs || predictions.length < (long) rows * outputs) {
       throw new IllegalArgumentException(
           "%d rows need %d inputs and room for %d outputs, got %d and %d."
-              .formatted(rows, (long) rows * inputs, (long) rows * outputs, x.length, predictions.length));
+              .formatted(
+                  rows, (long) rows * inputs, (long) rows * outputs, x.length, predictions.length));
     }
     Workspace workspace = borrow();
     for (int from = 0; from < rows; from += TILE_ROWS) {
@@ -87,7 +91,8 @@ public final class Predictor {
   public float[] predict(Dataset rows) {
     if (rows.inputs() != inputs) {
       throw new IllegalArgumentException(
-          "The network expects rows of %d inputs, the data set has %d.".formatted(inputs, rows.inputs()));
+          "The network expects rows of %d inputs, the data set has %d."
+              .formatted(inputs, rows.inputs()));
     }
     float[] predictions = new float[Math.multiplyExact(rows.rows(), outputs)];
     Workspace workspace = borrow();

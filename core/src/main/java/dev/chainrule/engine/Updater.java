@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Applies an {@link Optimizer} to flat arrays: penalties onto the gradient, its norm, then one fused loop over parameters,
- * gradient and the optimizer's memory. Work is cut into pieces of fixed length, so sums do not depend on the number of threads.
+ * Applies an {@link Optimizer} to flat arrays: penalties onto the gradient, its norm, then one
+ * fused loop over parameters, gradient and the optimizer's memory. Work is cut into pieces of fixed
+ * length, so sums do not depend on the number of threads.
  */
 public final class Updater {
 
@@ -71,7 +72,10 @@ public final class Updater {
     return penalty.l2() / 2 * sum;
   }
 
-  /** Adds the gradient of the penalty and returns the Euclidean norm of the whole gradient; not finite if any entry is not. */
+  /**
+   * Adds the gradient of the penalty and returns the Euclidean norm of the whole gradient; not
+   * finite if any entry is not.
+   */
   public double finishGradient(float[] theta, float[] gradient) {
     this.theta = theta;
     this.gradient = gradient;
@@ -86,7 +90,8 @@ public final class Updater {
   private void squaresOfPiece(int part, int worker) {
     Piece piece = pieces[part];
     if (penalty.l2() > 0 && penalty.scope().covers(piece.slice().role())) {
-      kernels.addScaled((float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());
+      kernels.addScaled(
+          (float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());
     }
     squares[part] = kernels.sumOfSquares(gradient, piece.at(), piece.size());
   }
@@ -107,8 +112,8 @@ public final class Updater {
 
   /** The bias corrections 1/(1−β₁ᵗ) and 1/√(1−β₂ᵗ). */
   private void correct(double beta1, double beta2) {
-    firstCorrection = 1 / (1 - StrictMath.pow(beta1, steps));
-    secondCorrection = 1 / Math.sqrt(1 - StrictMath.pow(beta2, steps));
+    firstCorrection = 1 / (1 - StrictMath.pow(beta1, (double) steps));
+    secondCorrection = 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) steps));
   }
 
   private void updatePiece(int part, int worker) {
@@ -124,14 +129,28 @@ public final class Updater {
       case Optimizer.Adam adam -> adam(at, n, adam.beta1(), adam.beta2(), adam.epsilon(), 0);
       case Optimizer.AdamW adam ->
           adam(
-              at, n, adam.beta1(), adam.beta2(), adam.epsilon(),
+              at,
+              n,
+              adam.beta1(),
+              adam.beta2(),
+              adam.epsilon(),
               adam.scope().covers(piece.slice().role()) ? adam.weightDecay() : 0);
     }
   }
 
   private void adam(int at, int n, double beta1, double beta2, double epsilon, double weightDecay) {
     kernels.adam(
-        theta, gradient, first, second, at, n, (float) beta1, (float) beta2, (float) epsilon,
-        (float) (rate * firstCorrection), (float) secondCorrection, (float) (1 - rate * weightDecay));
+        theta,
+        gradient,
+        first,
+        second,
+        at,
+        n,
+        (float) beta1,
+        (float) beta2,
+        (float) epsilon,
+        (float) (rate * firstCorrection),
+        (float) secondCorrection,
+        (float) (1 - rate * weightDecay));
   }
 }

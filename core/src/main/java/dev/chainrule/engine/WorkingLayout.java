@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the engine stores parameters while it works: the slices of {@link Parameters} at their places, but each weight matrix
- * transposed, W as inputs×units, so that a forward pass streams through it for any number of rows.
+ * How the engine stores parameters while it works: the slices of {@link Parameters} at their
+ * places, but each weight matrix transposed, W as inputs×units, so that a forward pass streams
+ * through it for any number of rows.
  *
  * <p>Everything outside the engine sees the canonical order, units×inputs.
  */

@@ -55,7 +55,7 @@ public interface Kernels {
     return KernelChoice.here().notice();
   }
 
-  // ---- products ----
+  // ---- products
 
   /** C (m×n) ← C + A (m×k) · B (k×n). */
   void multiply(
@@ -111,7 +111,7 @@ public interface Kernels {
   /** How many floats of scratch {@link #multiplyTransposedB} needs for these sizes. */
   int transposedBScratch(int m, int n, int k);
 
-  // ---- rows and columns ----
+  // ---- rows and columns
 
   /** Every row of C (m×n) ← the vector {@code row}. */
   void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n);
@@ -119,7 +119,7 @@ public interface Kernels {
   /** sums[j] ← sums[j] + C[0][j] + … + C[m−1][j], in row order. */
   void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt);
 
-  // ---- element-wise ----
+  // ---- element-wise
 
   /**
    * a[i] ← f(z[i]); {@code a} may be {@code z} itself. NaN stays NaN for every function, relu
@@ -148,7 +148,7 @@ public interface Kernels {
    */
   void softmax(float[] scores, int at, int m, int n);
 
-  // ---- losses: m×n scores z and targets y, contiguous; one weight a row ----
+  // ---- losses: m×n scores z and targets y, contiguous; one weight a row
   //
   // gradient ← weight[i]·scale·∂loss/∂z, element by element ({@code gradient} may be {@code
   // scores}), and
@@ -243,7 +243,7 @@ public interface Kernels {
       int m,
       int n);
 
-  // ---- flat vectors ----
+  // ---- flat vectors
 
   /**
    * Σ x², each square exact in double, summed in sixteen lanes (element i in lane i mod 16) that
@@ -254,7 +254,7 @@ public interface Kernels {
   /** y[i] ← y[i] + factor·x[i], fused. */
   void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n);
 
-  // ---- optimizers: θ parameters, g gradients, at the same offset of equally long arrays ----
+  // ---- optimizers: θ parameters, g gradients, at the same offset of equally long arrays
 
   /** θ ← θ − rate·g. */
   void sgd(float[] theta, float[] g, int at, int n, float rate);

@@ -14,7 +14,7 @@ class ScalarKernels implements Kernels {
     return "scalar";
   }
 
-  // ---- products ----
+  // ---- products
 
   @Override
   public void multiply(
@@ -176,7 +176,7 @@ class ScalarKernels implements Kernels {
     return 0;
   }
 
-  // ---- rows and columns ----
+  // ---- rows and columns
 
   @Override
   public void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n) {
@@ -195,7 +195,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- element-wise ----
+  // ---- element-wise
 
   @Override
   public void activate(
@@ -349,7 +349,7 @@ class ScalarKernels implements Kernels {
     return max;
   }
 
-  // ---- losses ----
+  // ---- losses
 
   @Override
   public void sigmoidCrossEntropy(
@@ -512,7 +512,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- flat vectors ----
+  // ---- flat vectors
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {
@@ -542,7 +542,7 @@ class ScalarKernels implements Kernels {
     }
   }
 
-  // ---- optimizers ----
+  // ---- optimizers
 
   @Override
   public void sgd(float[] theta, float[] g, int at, int n, float rate) {

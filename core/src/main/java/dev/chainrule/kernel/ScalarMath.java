@@ -110,7 +110,7 @@ final class ScalarMath {
 
   private ScalarMath() {}
 
-  // ---- exponentials and logarithms ----
+  // ---- exponentials and logarithms
 
   /**
    * e^x; 0 where that is less than the smallest normal float, infinity where it is more than the
@@ -194,7 +194,7 @@ final class ScalarMath {
     return Math.fma(exponent, LN2_HIGH, Math.fma(exponent, LN2_LOW, correction) + f);
   }
 
-  // ---- activations ----
+  // ---- activations
 
   /** 1/(1+e^{−z}), relatively exact for very negative z. */
   static float sigmoid(float z) {
@@ -307,7 +307,7 @@ final class ScalarMath {
     return x > NORMAL_TAIL_MAX ? NORMAL_TAIL_MAX : x;
   }
 
-  // ---- derivatives from the output a = f(z) ----
+  // ---- derivatives from the output a = f(z)
 
   /** a(1−a). */
   static float sigmoidDerivative(float a) {
@@ -334,7 +334,7 @@ final class ScalarMath {
     return a > 0f ? SELU_SCALE : a + SELU_SCALE * SELU_ALPHA;
   }
 
-  // ---- derivatives from the input z ----
+  // ---- derivatives from the input z
 
   /** σ(z)(1 + z(1−σ(z))). */
   static float siluDerivative(float z) {

@@ -27,7 +27,7 @@ final class VectorKernels extends ScalarKernels {
     return "vector-" + SPECIES.vectorBitSize();
   }
 
-  // ---- products ----
+  // ---- products
 
   @Override
   public void multiply(
@@ -86,7 +86,7 @@ final class VectorKernels extends ScalarKernels {
     return VectorProducts.transposedBScratch(k);
   }
 
-  // ---- rows and columns ----
+  // ---- rows and columns
 
   @Override
   public void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt) {
@@ -107,7 +107,7 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
-  // ---- element-wise ----
+  // ---- element-wise
 
   @Override
   public void activate(
@@ -434,7 +434,7 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
-  // ---- losses ----
+  // ---- losses
 
   @Override
   public void sigmoidCrossEntropy(
@@ -566,7 +566,7 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
-  // ---- flat vectors ----
+  // ---- flat vectors
 
   @Override
   public void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n) {
@@ -581,7 +581,7 @@ final class VectorKernels extends ScalarKernels {
     }
   }
 
-  // ---- optimizers ----
+  // ---- optimizers
 
   @Override
   public void sgd(float[] theta, float[] g, int at, int n, float rate) {

@@ -32,7 +32,7 @@ final class VectorMath {
     return no.blend(yes, mask);
   }
 
-  // ---- exponentials and logarithms ----
+  // ---- exponentials and logarithms
 
   static FloatVector exp(FloatVector x) {
     FloatVector rounded = x.fma(splat(ScalarMath.LOG2_E), splat(ScalarMath.ROUNDER));
@@ -81,7 +81,7 @@ final class VectorMath {
     return y.mul(y).fma(q, y);
   }
 
-  // ---- activations ----
+  // ---- activations
 
   static FloatVector sigmoid(FloatVector z) {
     return sigmoid(z, exp(z.abs().neg()));
@@ -184,7 +184,7 @@ final class VectorMath {
     return x.blend(ScalarMath.NORMAL_TAIL_MAX, x.compare(GT, ScalarMath.NORMAL_TAIL_MAX));
   }
 
-  // ---- derivatives from the output a = f(z) ----
+  // ---- derivatives from the output a = f(z)
 
   static FloatVector sigmoidDerivative(FloatVector a) {
     return a.mul(splat(1f).sub(a));
@@ -209,7 +209,7 @@ final class VectorMath {
         a.add(ScalarMath.SELU_SCALE * ScalarMath.SELU_ALPHA));
   }
 
-  // ---- derivatives from the input z ----
+  // ---- derivatives from the input z
 
   static FloatVector siluDerivative(FloatVector z) {
     FloatVector e = exp(z.abs().neg());

@@ -349,7 +349,7 @@ final class VectorProducts {
     c[cAt + 7 * cStep] = s7;
   }
 
-  // ---- tiles: rows × vectors ----
+  // ---- tiles: rows × vectors
 
   /** 12 rows of two vectors. */
   private static void tile12x2(

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An element-wise activation a = f(z). The formulas and derivatives are those of the two interpreters; here an activation is a
- * name and its constants. (Softmax is no activation: it belongs to its loss.)
+ * An element-wise activation a = f(z). The formulas and derivatives are those of the two
+ * interpreters; here an activation is a name and its constants. (Softmax is no activation: it
+ * belongs to its loss.)
  */
 public sealed interface Activation {
 
@@ -38,7 +39,9 @@ public sealed interface Activation {
     }
   }
 
-  /** f(z) = λ·elu(z; α) with λ = 1.0507009873554805, α = 1.6732632423543772. Klambauer et al. 2017. */
+  /**
+   * f(z) = λ·elu(z; α) with λ = 1.0507009873554805, α = 1.6732632423543772. Klambauer et al. 2017.
+   */
   record Selu() implements Activation {
     /** λ. */
     public static final double LAMBDA = 1.0507009873554805;
@@ -60,19 +63,20 @@ public sealed interface Activation {
   record Mish() implements Activation {}
 
   /** Every activation with its default constants, in the order of the handbook. */
-  List<Activation> ALL =
-      List.of(
-          new Identity(),
-          new Sigmoid(),
-          new Tanh(),
-          new Relu(),
-          new LeakyRelu(0.01),
-          new Elu(1),
-          new Selu(),
-          new Softplus(),
-          new Silu(),
-          new Gelu(),
-          new Mish());
+  static List<Activation> all() {
+    return List.of(
+        new Identity(),
+        new Sigmoid(),
+        new Tanh(),
+        new Relu(),
+        new LeakyRelu(0.01),
+        new Elu(1),
+        new Selu(),
+        new Softplus(),
+        new Silu(),
+        new Gelu(),
+        new Mish());
+  }
 
   /** f(z) = z. */
   static Activation identity() {
@@ -94,19 +98,22 @@ public sealed interface Activation {
     return new Relu();
   }
 
-  /** The activation of that name: {@code relu}, {@code leaky_relu}, {@code leaky_relu(0.2)} and so on. */
+  /**
+   * The activation of that name: {@code relu}, {@code leaky_relu}, {@code leaky_relu(0.2)} and so
+   * on.
+   */
   static Activation of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
     int open = text.indexOf('(');
     String base = open < 0 ? text : text.substring(0, open);
-    for (Activation activation : ALL) {
+    for (Activation activation : all()) {
       if (activation.baseName().equals(base)) {
         return open < 0 ? activation : activation.withConstant(name, text.substring(open));
       }
     }
     throw new IllegalArgumentException(
         "There is no activation '%s'; there are %s."
-            .formatted(name, String.join(", ", ALL.stream().map(Activation::baseName).toList())));
+            .formatted(name, String.join(", ", all().stream().map(Activation::baseName).toList())));
   }
 
   private Activation withConstant(String name, String inParentheses) {
@@ -115,7 +122,9 @@ public sealed interface Activation {
       return switch (this) {
         case LeakyRelu ignored -> new LeakyRelu(alpha);
         case Elu ignored -> new Elu(alpha);
-        default -> throw new IllegalArgumentException("The activation " + baseName() + " takes no constant, got '" + name + "'.");
+        default ->
+            throw new IllegalArgumentException(
+                "The activation " + baseName() + " takes no constant, got '" + name + "'.");
       };
     } catch (NumberFormatException malformed) {
       throw new IllegalArgumentException(
@@ -139,9 +148,12 @@ public sealed interface Activation {
     };
   }
 
-  /** The name that {@link #of} reads: {@code relu}, or {@code leaky_relu(0.2)} where a constant is not the default. */
+  /**
+   * The name that {@link #of} reads: {@code relu}, or {@code leaky_relu(0.2)} where a constant is
+   * not the default.
+   */
   default String label() {
-    if (ALL.contains(this)) {
+    if (all().contains(this)) {
       return baseName();
     }
     return switch (this) {
@@ -151,10 +163,14 @@ public sealed interface Activation {
     };
   }
 
-  /** The initializer that suits the layer in front: He for relu-like functions, LeCun for selu, Xavier for the others. */
+  /**
+   * The initializer that suits the layer in front: He for relu-like functions, LeCun for selu,
+   * Xavier for the others.
+   */
   default Initializer defaultInitializer() {
     return switch (this) {
-      case Relu _, LeakyRelu _, Elu _, Softplus _, Silu _, Gelu _, Mish _ -> new Initializer.HeUniform();
+      case Relu _, LeakyRelu _, Elu _, Softplus _, Silu _, Gelu _, Mish _ ->
+          new Initializer.HeUniform();
       case Selu() -> new Initializer.LecunNormal();
       case Identity(), Sigmoid(), Tanh() -> new Initializer.XavierUniform();
     };
@@ -162,7 +178,8 @@ public sealed interface Activation {
 
   private static void requireAlpha(String name, double alpha) {
     if (!(alpha >= 0 && alpha < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("The constant α of " + name + " must be a number of at least 0, got " + alpha + ".");
+      throw new IllegalArgumentException(
+          "The constant α of " + name + " must be a number of at least 0, got " + alpha + ".");
     }
   }
 }

@@ -40,7 +40,8 @@ public record Dense(int units, Activation activation, Initializer initializer) i
   @Override
   public Shape outputShape(Shape input) {
     if (!input.isVector()) {
-      throw new IllegalArgumentException("A dense layer takes vectors, got samples of shape " + input + ".");
+      throw new IllegalArgumentException(
+          "A dense layer takes vectors, got samples of shape " + input + ".");
     }
     return Shape.vector(units);
   }
@@ -50,9 +51,19 @@ public record Dense(int units, Activation activation, Initializer initializer) i
     int inputs = input.size();
     return List.of(
         new ParameterLayout.Spec(
-            prefix + "weight", Role.WEIGHT, Shape.matrix(units, inputs), initializer, inputs, units),
+            prefix + "weight",
+            Role.WEIGHT,
+            Shape.matrix(units, inputs),
+            initializer,
+            inputs,
+            units),
         new ParameterLayout.Spec(
-            prefix + "bias", Role.BIAS, Shape.vector(units), new Initializer.Zeros(), inputs, units));
+            prefix + "bias",
+            Role.BIAS,
+            Shape.vector(units),
+            new Initializer.Zeros(),
+            inputs,
+            units));
   }
 
   @Override

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How far a prediction is from its target: ℒ is the mean over the batch, weighted where samples carry weights, of the
- * per-sample values below.
+ * How far a prediction is from its target: ℒ is the mean over the batch, weighted where samples
+ * carry weights, of the per-sample values below.
  *
- * <p>A loss owns the link from the raw scores z to the prediction ŷ. Cross-entropies are evaluated from the scores, so no finite
- * score gives NaN or infinity; networks for them end in an identity layer.
+ * <p>A loss owns the link from the raw scores z to the prediction ŷ. Cross-entropies are evaluated
+ * from the scores, so no finite score gives NaN or infinity; networks for them end in an identity
+ * layer.
  */
 public sealed interface Loss {
 
@@ -19,7 +20,10 @@ public sealed interface Loss {
     SOFTMAX
   }
 
-  /** bce, −Σ[y ln ŷ + (1−y) ln(1−ŷ)], ŷ = σ(z); smoothing ε replaces y by (1−ε)y + ε/2. Binary and multi-label targets. */
+  /**
+   * bce, −Σ[y ln ŷ + (1−y) ln(1−ŷ)], ŷ = σ(z); smoothing ε replaces y by (1−ε)y + ε/2. Binary and
+   * multi-label targets.
+   */
   record SigmoidCrossEntropy(double smoothing) implements Loss {
     /** Checks ε. */
     public SigmoidCrossEntropy {
@@ -27,7 +31,10 @@ public sealed interface Loss {
     }
   }
 
-  /** cce, −Σ y ln ŷ, ŷ = softmax(z); smoothing ε replaces y by (1−ε)y + ε/k. One-hot or soft targets. */
+  /**
+   * cce, −Σ y ln ŷ, ŷ = softmax(z); smoothing ε replaces y by (1−ε)y + ε/k. One-hot or soft
+   * targets.
+   */
   record SoftmaxCrossEntropy(double smoothing) implements Loss {
     /** Checks ε. */
     public SoftmaxCrossEntropy {
@@ -46,19 +53,21 @@ public sealed interface Loss {
     /** Checks δ. */
     public Huber {
       if (!(delta > 0 && delta < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("The δ of the Huber loss must be a positive number, got " + delta + ".");
+        throw new IllegalArgumentException(
+            "The δ of the Huber loss must be a positive number, got " + delta + ".");
       }
     }
   }
 
   /** Every loss with its default constants. */
-  List<Loss> ALL =
-      List.of(
-          new SigmoidCrossEntropy(0),
-          new SoftmaxCrossEntropy(0),
-          new MeanSquaredError(),
-          new MeanAbsoluteError(),
-          new Huber(1));
+  static List<Loss> all() {
+    return List.of(
+        new SigmoidCrossEntropy(0),
+        new SoftmaxCrossEntropy(0),
+        new MeanSquaredError(),
+        new MeanAbsoluteError(),
+        new Huber(1));
+  }
 
   /** Binary cross-entropy on one or several scores. */
   static Loss sigmoidCrossEntropy() {
@@ -75,17 +84,19 @@ public sealed interface Loss {
     return new MeanSquaredError();
   }
 
-  /** The loss of that name, with its default constants: {@code bce}, {@code cce}, {@code mse}, {@code mae}, {@code huber}. */
+  /**
+   * The loss of that name, with its default constants: {@code bce}, {@code cce}, {@code mse},
+   * {@code mae}, {@code huber}.
+   */
   static Loss of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT);
-    return ALL.stream()
+    return all().stream()
         .filter(loss -> loss.label().equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no loss '%s'; there are %s."
-                        .formatted(name, String.join(", ", ALL.stream().map(Loss::label).toList()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no loss '%s'; there are %s."
+                    .formatted(name, String.join(", ", all().stream().map(Loss::label).toList()))));
   }
 
   /** The short name that {@link #of} reads. */
@@ -110,7 +121,8 @@ public sealed interface Loss {
 
   private static void requireSmoothing(double smoothing) {
     if (!(smoothing >= 0 && smoothing < 1)) {
-      throw new IllegalArgumentException("Label smoothing must be at least 0 and below 1, got " + smoothing + ".");
+      throw new IllegalArgumentException(
+          "Label smoothing must be at least 0 and below 1, got " + smoothing + ".");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.model;
 
+import dev.chainrule.data.Dataset;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
@@ -76,7 +77,6 @@ public final class Model {
   }
 
   // ---- files
-  // -------------------------------------------------------------------------------------------------------
 
   /**
    * Reads a model file.
@@ -113,7 +113,6 @@ public final class Model {
   }
 
   // ---- parts
-  // -------------------------------------------------------------------------------------------------------
 
   /**
    * The same model for rows of a table.
@@ -198,11 +197,18 @@ public final class Model {
   }
 
   // ---- predictions
-  // -------------------------------------------------------------------------------------------------
 
   /** The network's outputs, behind the loss's link, for one row of n₀ prepared inputs. */
   public float[] predict(float... inputs) {
     return predictor().predict(inputs);
+  }
+
+  /**
+   * The network's outputs, behind the loss's link, for all rows of a data set: row after row, n_L a
+   * row.
+   */
+  public float[] predict(Dataset rows) {
+    return Predictor.of(network, loss, rows.rows()).predict(rows);
   }
 
   /**
@@ -229,8 +235,7 @@ public final class Model {
    */
   public Predictions predict(Table rows) {
     Preparation preparation = requirePreparation();
-    float[] outputs = Predictor.of(network, loss, rows.rows()).predict(preparation.inputs(rows));
-    return predictions(preparation.target(), outputs);
+    return predictions(preparation.target(), predict(preparation.inputs(rows)));
   }
 
   /**

@@ -49,7 +49,6 @@ final class ModelFormat {
   private ModelFormat() {}
 
   // ---- writing
-  // -----------------------------------------------------------------------------------------------------
 
   /** The content of a model's file. */
   static Safetensors write(Model model) {
@@ -77,7 +76,6 @@ final class ModelFormat {
   }
 
   // ---- reading
-  // -----------------------------------------------------------------------------------------------------
 
   /**
    * The model in a file's content.
@@ -202,7 +200,6 @@ final class ModelFormat {
   }
 
   // ---- checksum
-  // ----------------------------------------------------------------------------------------------------
 
   private static String checksum(Map<String, String> metadata, Parameters parameters) {
     StringBuilder text = new StringBuilder();

@@ -135,7 +135,6 @@ public final class Safetensors {
   }
 
   // ---- writing
-  // -----------------------------------------------------------------------------------------------------
 
   /**
    * Writes a file beside its place and moves it there when it is complete.
@@ -191,7 +190,6 @@ public final class Safetensors {
   }
 
   // ---- reading
-  // -----------------------------------------------------------------------------------------------------
 
   /**
    * Reads a file.

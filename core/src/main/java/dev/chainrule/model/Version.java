@@ -13,7 +13,8 @@ public final class Version {
 
   /** The version of this library, such as {@code 0.1.0}. */
   public static String current() {
-    try (InputStream text = Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
+    try (InputStream text =
+        Objects.requireNonNull(Version.class.getResourceAsStream("version.txt"))) {
       return new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("The library's own version.txt cannot be read.", unreadable);

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The layers of a network in order: plain data, without parameters. With no hidden layer it is linear, logistic or softmax
- * regression, by the loss that it is trained with.
+ * The layers of a network in order: plain data, without parameters. With no hidden layer it is
+ * linear, logistic or softmax regression, by the loss that it is trained with.
  *
  * @param input the shape of one sample
  * @param layers at least one; the last gives the scores
@@ -22,7 +22,8 @@ public record Architecture(Shape input, List<Layer> layers) {
   public Architecture {
     layers = List.copyOf(layers);
     if (layers.isEmpty()) {
-      throw new IllegalArgumentException("A network needs at least one layer, the one that gives the scores.");
+      throw new IllegalArgumentException(
+          "A network needs at least one layer, the one that gives the scores.");
     }
     Shape shape = input;
     for (Layer layer : layers) {
@@ -36,7 +37,8 @@ public record Architecture(Shape input, List<Layer> layers) {
   }
 
   /** Dense hidden layers of one activation in front of {@code outputs} raw scores. */
-  public static Architecture dense(int inputs, List<Integer> hidden, Activation activation, int outputs) {
+  public static Architecture dense(
+      int inputs, List<Integer> hidden, Activation activation, int outputs) {
     List<Layer> layers = new ArrayList<>();
     hidden.forEach(units -> layers.add(Dense.of(units, activation)));
     layers.add(Dense.of(outputs));
@@ -55,7 +57,10 @@ public record Architecture(Shape input, List<Layer> layers) {
     return shapes().getLast();
   }
 
-  /** All parameter tensors, named {@code layers.0.weight}, {@code layers.0.bias}, {@code layers.1.weight} … */
+  /**
+   * All parameter tensors, named {@code layers.0.weight}, {@code layers.0.bias}, {@code
+   * layers.1.weight} …
+   */
   public ParameterLayout layout() {
     List<ParameterLayout.Spec> specs = new ArrayList<>();
     List<Shape> shapes = shapes();
@@ -65,7 +70,10 @@ public record Architecture(Shape input, List<Layer> layers) {
     return ParameterLayout.of(specs);
   }
 
-  /** Checks that this network ends as {@code loss} wants it: in raw scores where the loss owns the link. */
+  /**
+   * Checks that this network ends as {@code loss} wants it: in raw scores where the loss owns the
+   * link.
+   */
   public void requireEndsFor(Loss loss) {
     Activation last =
         switch (layers.getLast()) {
@@ -74,7 +82,11 @@ public record Architecture(Shape input, List<Layer> layers) {
     if (loss.link() != Loss.Link.IDENTITY && !(last instanceof Activation.Identity)) {
       throw new IllegalArgumentException(
           "Layer %d ends in %s, but the loss %s applies its %s itself: end the network in identity."
-              .formatted(layers.size(), last.label(), loss.label(), loss.link().name().toLowerCase(java.util.Locale.ROOT)));
+              .formatted(
+                  layers.size(),
+                  last.label(),
+                  loss.label(),
+                  loss.link().name().toLowerCase(java.util.Locale.ROOT)));
     }
     if (loss.link() == Loss.Link.SOFTMAX && output().size() < 2) {
       throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ public record Network(Architecture architecture, Parameters parameters) {
 
   /** A network before training, its weights drawn from a seed. */
   public static Network initialize(Architecture architecture, long seed) {
-    return new Network(architecture, Parameters.initialize(architecture.layout(), new RandomStreams(seed)));
+    return new Network(
+        architecture, Parameters.initialize(architecture.layout(), new RandomStreams(seed)));
   }
 
   /** A network with the given values, in layout order: W⁽¹⁾ row by row, b⁽¹⁾, W⁽²⁾ … */
@@ -43,7 +44,10 @@ public record Network(Architecture architecture, Parameters parameters) {
     for (int l = 0; l < architecture.layers().size(); l++) {
       String prefix = "layers." + l + ".";
       int count =
-          slices.stream().filter(s -> s.name().startsWith(prefix)).mapToInt(ParameterLayout.Slice::size).sum();
+          slices.stream()
+              .filter(s -> s.name().startsWith(prefix))
+              .mapToInt(ParameterLayout.Slice::size)
+              .sum();
       table.append(
           row.formatted(
               l + 1,

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The rule that turns a gradient g into new parameters θ at learning rate α: a plain description. What a rule remembers between
- * steps is held by the interpreters, {@link #stateTensors} arrays as long as the parameters, all beginning at 0.
+ * The rule that turns a gradient g into new parameters θ at learning rate α: a plain description.
+ * What a rule remembers between steps is held by the interpreters, {@link #stateTensors} arrays as
+ * long as the parameters, all beginning at 0.
  */
 public sealed interface Optimizer {
 
@@ -29,7 +30,8 @@ public sealed interface Optimizer {
   }
 
   /**
-   * m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ). Kingma and Ba 2015.
+   * m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
+   * Kingma and Ba 2015.
    */
   record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     /** Checks the constants. */
@@ -40,15 +42,20 @@ public sealed interface Optimizer {
     }
   }
 
-  /** Adam behind a decay of its own: θ ← (1 − αλ)θ, for every parameter in the scope. Loshchilov and Hutter 2019. */
-  record AdamW(double beta1, double beta2, double epsilon, double weightDecay, Scope scope) implements Optimizer {
+  /**
+   * Adam behind a decay of its own: θ ← (1 − αλ)θ, for every parameter in the scope. Loshchilov and
+   * Hutter 2019.
+   */
+  record AdamW(double beta1, double beta2, double epsilon, double weightDecay, Scope scope)
+      implements Optimizer {
     /** Checks the constants. */
     public AdamW {
       requireDecay("β₁", beta1);
       requireDecay("β₂", beta2);
       requirePositive("ε", epsilon);
       if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("The weight decay of adamw must be at least 0, got " + weightDecay + ".");
+        throw new IllegalArgumentException(
+            "The weight decay of adamw must be at least 0, got " + weightDecay + ".");
       }
     }
 
@@ -59,13 +66,14 @@ public sealed interface Optimizer {
   }
 
   /** Every optimizer with its default constants. */
-  List<Optimizer> ALL =
-      List.of(
-          new Sgd(),
-          new Momentum(0.9),
-          new Nesterov(0.9),
-          new Adam(0.9, 0.999, 1e-8),
-          new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
+  static List<Optimizer> all() {
+    return List.of(
+        new Sgd(),
+        new Momentum(0.9),
+        new Nesterov(0.9),
+        new Adam(0.9, 0.999, 1e-8),
+        new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
+  }
 
   /** Plain gradient descent. */
   static Optimizer sgd() {
@@ -85,14 +93,14 @@ public sealed interface Optimizer {
   /** The optimizer of that name, with its default constants. */
   static Optimizer of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT);
-    return ALL.stream()
+    return all().stream()
         .filter(optimizer -> optimizer.label().equals(text))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no optimizer '%s'; there are %s."
-                        .formatted(name, String.join(", ", ALL.stream().map(Optimizer::label).toList()))));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no optimizer '%s'; there are %s."
+                    .formatted(
+                        name, String.join(", ", all().stream().map(Optimizer::label).toList()))));
   }
 
   /** The name that {@link #of} reads. */
@@ -130,7 +138,8 @@ public sealed interface Optimizer {
 
   private static void requireDecay(String name, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " must be at least 0 and below 1, got " + value + ".");
+      throw new IllegalArgumentException(
+          name + " must be at least 0 and below 1, got " + value + ".");
     }
   }
 

@@ -4,14 +4,16 @@ package dev.chainrule.optimizer;
  * What is added to the mean loss to keep weights small: (λ/2)·ΣW² with gradient λW.
  *
  * @param l2 λ, at least 0
- * @param scope which parameters W runs over; biases are left alone unless this says {@link Scope#ALL}
+ * @param scope which parameters W runs over; biases are left alone unless this says {@link
+ *     Scope#ALL}
  */
 public record Penalty(double l2, Scope scope) {
 
   /** Checks λ. */
   public Penalty {
     if (!(l2 >= 0 && l2 < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("The L2 penalty must be a number of at least 0, got " + l2 + ".");
+      throw new IllegalArgumentException(
+          "The L2 penalty must be a number of at least 0, got " + l2 + ".");
     }
   }
 

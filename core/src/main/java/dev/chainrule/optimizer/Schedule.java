@@ -8,7 +8,8 @@ public sealed interface Schedule {
     /** Checks the rate. */
     public Constant {
       if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("The learning rate must be a positive number, got " + rate + ".");
+        throw new IllegalArgumentException(
+            "The learning rate must be a positive number, got " + rate + ".");
       }
     }
   }

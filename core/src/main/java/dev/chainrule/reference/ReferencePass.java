@@ -4,6 +4,7 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.tensor.ParameterLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,7 @@ public record ReferencePass(
       DoubleMatrix x,
       Objective objective,
       Penalty penalty) {
+    ParameterLayout layout = architecture.layout();
     ForwardPass forward = ForwardPass.of(architecture, parameters, x);
     Objective.Evaluation loss = objective.at(forward.scores());
     return new ReferencePass(
@@ -74,8 +76,8 @@ public record ReferencePass(
         objective.prediction(forward.scores()),
         loss.value(),
         BackwardPass.of(forward, loss.gradient()),
-        Penalties.value(penalty, architecture.layout(), parameters),
-        DoubleMatrix.of(Penalties.gradient(penalty, architecture.layout(), parameters)));
+        Penalties.value(penalty, layout, parameters),
+        DoubleMatrix.of(Penalties.gradient(penalty, layout, parameters)));
   }
 
   /** L, how many layers there are. */

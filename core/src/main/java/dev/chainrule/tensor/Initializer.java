@@ -6,10 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The distribution that the weights of a layer are drawn from before training. fan_in is the number of inputs of a unit,
- * fan_out the number of units that an input feeds.
+ * The distribution that the weights of a layer are drawn from before training. fan_in is the number
+ * of inputs of a unit, fan_out the number of units that an input feeds.
  *
- * <p>Values are drawn in double precision with {@link StrictMath} and rounded once, so they are the same on every platform.
+ * <p>Values are drawn in double precision with {@link StrictMath} and rounded once, so they are the
+ * same on every platform.
  */
 public sealed interface Initializer {
 
@@ -53,12 +54,15 @@ public sealed interface Initializer {
   /** N(0, 1/fan_in). LeCun et al. 1998. */
   record LecunNormal() implements Initializer {}
 
-  /** A matrix with orthonormal rows or columns, whichever are fewer, uniformly distributed. Saxe et al. 2014. */
+  /**
+   * A matrix with orthonormal rows or columns, whichever are fewer, uniformly distributed. Saxe et
+   * al. 2014.
+   */
   record Orthogonal() implements Initializer {}
 
   /**
-   * The initializer of that name: {@code he_uniform}, {@code orthogonal}, {@code zeros}, {@code normal(0.01)}, {@code
-   * uniform(0.1)}, {@code constant(0.5)} and so on.
+   * The initializer of that name: {@code he_uniform}, {@code orthogonal}, {@code zeros}, {@code
+   * normal(0.01)}, {@code uniform(0.1)}, {@code constant(0.5)} and so on.
    */
   static Initializer of(String name) {
     String text = name.strip().toLowerCase(Locale.ROOT).replace('-', '_');
@@ -97,14 +101,16 @@ public sealed interface Initializer {
   }
 
   /** Fills one tensor: {@code shape.size()} values from {@code at} on. */
-  default void fill(float[] values, int at, Shape shape, int fanIn, int fanOut, RandomGenerator random) {
+  default void fill(
+      float[] values, int at, Shape shape, int fanIn, int fanOut, RandomGenerator random) {
     int end = at + shape.size();
     switch (this) {
       case Zeros() -> fillConstant(values, at, end, 0);
       case Constant(double value) -> fillConstant(values, at, end, value);
       case Normal(double deviation) -> fillNormal(values, at, end, deviation, random);
       case Uniform(double limit) -> fillUniform(values, at, end, limit, random);
-      case XavierUniform() -> fillUniform(values, at, end, Math.sqrt(6.0 / (fanIn + fanOut)), random);
+      case XavierUniform() ->
+          fillUniform(values, at, end, Math.sqrt(6.0 / (fanIn + fanOut)), random);
       case XavierNormal() -> fillNormal(values, at, end, Math.sqrt(2.0 / (fanIn + fanOut)), random);
       case HeUniform() -> fillUniform(values, at, end, Math.sqrt(6.0 / fanIn), random);
       case HeNormal() -> fillNormal(values, at, end, Math.sqrt(2.0 / fanIn), random);
@@ -116,7 +122,8 @@ public sealed interface Initializer {
 
   private static void requireScale(String what, double value) {
     if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(what + " must be a number of at least 0, got " + value + ".");
+      throw new IllegalArgumentException(
+          what + " must be a number of at least 0, got " + value + ".");
     }
   }
 
@@ -126,13 +133,15 @@ public sealed interface Initializer {
     }
   }
 
-  private static void fillUniform(float[] values, int from, int to, double limit, RandomGenerator random) {
+  private static void fillUniform(
+      float[] values, int from, int to, double limit, RandomGenerator random) {
     for (int i = from; i < to; i++) {
       values[i] = (float) (limit * (2 * random.nextDouble() - 1));
     }
   }
 
-  private static void fillNormal(float[] values, int from, int to, double deviation, RandomGenerator random) {
+  private static void fillNormal(
+      float[] values, int from, int to, double deviation, RandomGenerator random) {
     for (int i = from; i < to; i++) {
       values[i] = (float) (deviation * gaussian(random));
     }

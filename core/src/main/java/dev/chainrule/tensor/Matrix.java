@@ -2,7 +2,10 @@ package dev.chainrule.tensor;
 
 import java.util.Arrays;
 
-/** A row-major view of floats: element (i, j) is {@code values[i·columns + j]}. The values are shared, not copied. */
+/**
+ * A row-major view of floats: element (i, j) is {@code values[i·columns + j]}. The values are
+ * shared, not copied.
+ */
 public final class Matrix {
 
   private final int rows;
@@ -12,7 +15,8 @@ public final class Matrix {
   private Matrix(int rows, int columns, float[] values) {
     if (rows < 0 || columns < 1 || (long) rows * columns != values.length) {
       throw new IllegalArgumentException(
-          "A %d×%d matrix needs %d values, got %d.".formatted(rows, columns, (long) rows * columns, values.length));
+          "A %d×%d matrix needs %d values, got %d."
+              .formatted(rows, columns, (long) rows * columns, values.length));
     }
     this.rows = rows;
     this.columns = columns;

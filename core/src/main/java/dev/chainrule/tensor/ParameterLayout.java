@@ -5,7 +5,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * Where each parameter tensor of a network lies in one flat array, in layer order: the weights of a layer, then its biases.
+ * Where each parameter tensor of a network lies in one flat array, in layer order: the weights of a
+ * layer, then its biases.
  *
  * @param slices the tensors, back to back from offset 0
  */
@@ -18,10 +19,21 @@ public record ParameterLayout(List<Slice> slices) {
   }
 
   /** A tensor that a layer asks for, not placed yet. */
-  public record Spec(String name, Role role, Shape shape, Initializer initializer, int fanIn, int fanOut) {}
+  public record Spec(
+      String name, Role role, Shape shape, Initializer initializer, int fanIn, int fanOut) {}
 
-  /** A tensor at its place: {@code shape.size()} numbers from {@code offset}, the last axis contiguous. */
-  public record Slice(String name, Role role, Shape shape, int offset, Initializer initializer, int fanIn, int fanOut) {
+  /**
+   * A tensor at its place: {@code shape.size()} numbers from {@code offset}, the last axis
+   * contiguous.
+   */
+  public record Slice(
+      String name,
+      Role role,
+      Shape shape,
+      int offset,
+      Initializer initializer,
+      int fanIn,
+      int fanOut) {
 
     /** How many numbers the tensor holds. */
     public int size() {
@@ -51,7 +63,13 @@ public record ParameterLayout(List<Slice> slices) {
     for (Spec spec : specs) {
       slices.add(
           new Slice(
-              spec.name(), spec.role(), spec.shape(), offset, spec.initializer(), spec.fanIn(), spec.fanOut()));
+              spec.name(),
+              spec.role(),
+              spec.shape(),
+              offset,
+              spec.initializer(),
+              spec.fanIn(),
+              spec.fanOut()));
       offset = Math.addExact(offset, spec.shape().size());
     }
     return new ParameterLayout(slices);
@@ -67,10 +85,9 @@ public record ParameterLayout(List<Slice> slices) {
     return slices.stream()
         .filter(slice -> slice.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "There is no parameter tensor '%s'; there are %s."
-                        .formatted(name, slices.stream().map(Slice::name).toList())));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "There is no parameter tensor '%s'; there are %s."
+                    .formatted(name, slices.stream().map(Slice::name).toList())));
   }
 }

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * All parameters of a network: one flat array of floats with a layout that names its parts. Weights stand as W ∈ ℝ^{out×in}, row
- * j being the weights into unit j. Immutable.
+ * All parameters of a network: one flat array of floats with a layout that names its parts. Weights
+ * stand as W ∈ ℝ^{out×in}, row j being the weights into unit j. Immutable.
  */
 public final class Parameters {
 
@@ -29,7 +29,9 @@ public final class Parameters {
     return new Parameters(layout, values.clone());
   }
 
-  /** Freshly drawn parameters: each tensor from its initializer and from a random stream of its own. */
+  /**
+   * Freshly drawn parameters: each tensor from its initializer and from a random stream of its own.
+   */
   public static Parameters initialize(ParameterLayout layout, RandomStreams streams) {
     float[] values = new float[layout.size()];
     for (int i = 0; i < layout.slices().size(); i++) {
@@ -90,7 +92,9 @@ public final class Parameters {
     return Matrix.of(copy.length / columns, columns, copy);
   }
 
-  /** The SHA-256 of the values as little-endian bytes, in layout order: equal for equal bits only. */
+  /**
+   * The SHA-256 of the values as little-endian bytes, in layout order: equal for equal bits only.
+   */
   public String sha256() {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -102,7 +106,8 @@ public final class Parameters {
       }
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("Every Java runtime must offer SHA-256; this one does not.", missing);
+      throw new IllegalStateException(
+          "Every Java runtime must offer SHA-256; this one does not.", missing);
     }
   }
 }

@@ -4,11 +4,12 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * Random numbers from one seed, in streams that do not disturb each other: a stream is named by its purpose and an index (a
- * tensor, an epoch, a step), and begins anew from that name alone. A training that resumes therefore needs no generator state.
+ * Random numbers from one seed, in streams that do not disturb each other: a stream is named by its
+ * purpose and an index (a tensor, an epoch, a step), and begins anew from that name alone. A
+ * training that resumes therefore needs no generator state.
  *
- * <p>The algorithm is {@value #ALGORITHM} of the JDK, whose output is specified bit by bit; the key of a stream is mixed by the
- * finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
+ * <p>The algorithm is {@value #ALGORITHM} of the JDK, whose output is specified bit by bit; the key
+ * of a stream is mixed by the finaliser of SplitMix64 (Steele, Lea and Flood, 2014).
  *
  * @param seed what all streams derive from
  */
@@ -25,7 +26,10 @@ public record RandomStreams(long seed) {
     SPLIT(2),
     SHUFFLE(3);
 
-    /** Part of a stream's name, and so of the promise of equal bits: never changed, never used twice. */
+    /**
+     * Part of a stream's name, and so of the promise of equal bits: never changed, never used
+     * twice.
+     */
     private final int key;
 
     Purpose(int key) {
@@ -39,7 +43,10 @@ public record RandomStreams(long seed) {
     return RandomGeneratorFactory.of(ALGORITHM).create(key);
   }
 
-  /** A whole number from 0 to before {@code bound}: the upper half of a product (Lemire 2019, without rejection). */
+  /**
+   * A whole number from 0 to before {@code bound}: the upper half of a product (Lemire 2019,
+   * without rejection).
+   */
   public static int below(int bound, RandomGenerator random) {
     return (int) (((random.nextInt() & 0xffffffffL) * bound) >>> 32);
   }

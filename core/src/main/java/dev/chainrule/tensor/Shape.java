@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The extent of an array along each axis, for one sample: a dense layer of n units has the shape {@code [n]}.
+ * The extent of an array along each axis, for one sample: a dense layer of n units has the shape
+ * {@code [n]}.
  *
  * @param extents one positive number an axis
  */

@@ -70,6 +70,7 @@ public final class Choices {
    *
    * @param name as users know it
    */
+  @SuppressWarnings("UnusedTypeParameter") // binds a choice to the type of its value
   public record Choice<T>(String name) {}
 
   /** Nothing chosen. */

@@ -3,7 +3,10 @@ package dev.chainrule.training;
 import dev.chainrule.optimizer.Optimizer;
 import java.util.List;
 
-/** What a {@link TablePlan} decides when nothing else is said. Chosen by the mean of several seeds on the sample data sets. */
+/**
+ * What a {@link TablePlan} decides when nothing else is said. Chosen by the mean of several seeds
+ * on the sample data sets.
+ */
 final class Defaults {
 
   static final List<Integer> HIDDEN = List.of(64, 32);

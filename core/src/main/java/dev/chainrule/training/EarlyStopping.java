@@ -1,7 +1,8 @@
 package dev.chainrule.training;
 
 /**
- * Ends a training when the validation loss has not fallen for a while; the parameters of the best epoch are kept in any case.
+ * Ends a training when the validation loss has not fallen for a while; the parameters of the best
+ * epoch are kept in any case.
  *
  * @param patience after so many epochs without improvement the training ends
  * @param minimalImprovement a fall by less than this does not count
@@ -11,11 +12,14 @@ public record EarlyStopping(int patience, double minimalImprovement) {
   /** Checks both numbers. */
   public EarlyStopping {
     if (patience < 1) {
-      throw new IllegalArgumentException("The patience of early stopping must be at least 1 epoch, got " + patience + ".");
+      throw new IllegalArgumentException(
+          "The patience of early stopping must be at least 1 epoch, got " + patience + ".");
     }
     if (!(minimalImprovement >= 0 && minimalImprovement < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
-          "The minimal improvement must be a number of at least 0, got " + minimalImprovement + ".");
+          "The minimal improvement must be a number of at least 0, got "
+              + minimalImprovement
+              + ".");
     }
   }
 

@@ -53,7 +53,13 @@ final class Run {
     batches = new Batches(training.rows(), recipe.batchSize(), recipe.shuffled(), recipe.seed());
     step =
         new TrainingStep(
-            start, loss, recipe.optimizer(), recipe.penalty(), training, recipe.batchSize(), execution);
+            start,
+            loss,
+            recipe.optimizer(),
+            recipe.penalty(),
+            training,
+            recipe.batchSize(),
+            execution);
     best = new float[step.size()];
     step.copyTo(best);
   }
@@ -102,7 +108,8 @@ final class Run {
       rows += size;
       lossSum += step.loss() * size;
       if (listener.wantsBatches()) {
-        listener.on(new TrainingEvent.BatchDone(epoch, batch + 1, steps, step.loss(), step.gradientNorm()));
+        listener.on(
+            new TrainingEvent.BatchDone(epoch, batch + 1, steps, step.loss(), step.gradientNorm()));
       }
       stopped = stopRequested.getAsBoolean();
     }
@@ -119,7 +126,8 @@ final class Run {
       if (!Double.isFinite(value)) {
         throw diverged(epoch, batches.count());
       }
-      double minimalImprovement = recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0);
+      double minimalImprovement =
+          recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0);
       better = value < bestLoss - minimalImprovement;
       validationLoss = OptionalDouble.of(value);
       metric = OptionalDouble.of(validation.get().metric());
@@ -132,7 +140,12 @@ final class Run {
     double seconds = (System.nanoTime() - begin) / 1e9;
     epochs.add(
         new Epoch(
-            epoch, trainingLoss, validationLoss, metric, recipe.schedule().rate(steps - 1), seconds));
+            epoch,
+            trainingLoss,
+            validationLoss,
+            metric,
+            recipe.schedule().rate(steps - 1),
+            seconds));
     listener.on(new TrainingEvent.EpochDone(epochs.getLast(), better));
   }
 
@@ -149,7 +162,10 @@ final class Run {
     return new Fit(
         new Network(start.architecture(), step.parameters(best)),
         new History(
-            validation.isPresent() ? ValidationMetric.of(loss).label() : "", epochs, bestEpoch, reason),
+            validation.isPresent() ? ValidationMetric.of(loss).label() : "",
+            epochs,
+            bestEpoch,
+            reason),
         execution.kernel(),
         execution.threads());
   }

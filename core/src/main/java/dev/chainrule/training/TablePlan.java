@@ -22,7 +22,6 @@ import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
-import dev.chainrule.tensor.Initializer;
 import dev.chainrule.tensor.Shape;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -38,8 +37,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A whole training decided from a table: the task, the split, the preparation, the network and the recipe. Every decision has a
- * reason and can be overruled by {@link Choices}.
+ * A whole training decided from a table: the task, the split, the preparation, the network and the
+ * recipe. Every decision has a reason and can be overruled by {@link Choices}.
  *
  * <pre>{@code
  * TablePlan plan = TablePlan.of(table, schema.withTarget("species"), Choices.none().with(Choices.SEED, 7L));
@@ -76,7 +75,8 @@ public final class TablePlan {
    * @param model the trained model
    * @param validation the rows that were held out
    * @param report how the model does on them
-   * @param baseline how a predictor does that knows only the target's distribution in the training rows
+   * @param baseline how a predictor does that knows only the target's distribution in the training
+   *     rows
    */
   public record Outcome(Model model, Table validation, Report report, Report baseline) {}
 
@@ -114,24 +114,31 @@ public final class TablePlan {
       validation = table.select(split.validation());
     }
     preparation = Preparation.fit(table, schema, trainingRows);
-    decided("inputs", "%d numbers".formatted(preparation.inputs()), "from %d columns".formatted(schema.inputs().size()));
+    decided(
+        "inputs",
+        "%d numbers".formatted(preparation.inputs()),
+        "from %d columns".formatted(schema.inputs().size()));
     architecture = decideArchitecture();
     loss = decideLoss(target.task());
     trainer = decideTrainer(seed);
   }
 
-  // ---- deciding ----------------------------------------------------------------------------------------------------
+  // ---- deciding
 
   private void decided(String name, String value, String reason) {
     decisions.add(new Decision(name, value, reason, false));
   }
 
-  private <T> T decide(Choices.Choice<T> choice, T byDefault, Function<T, String> text, String reason) {
+  private <T> T decide(
+      Choices.Choice<T> choice, T byDefault, Function<T, String> text, String reason) {
     Optional<T> chosen = choices.get(choice);
     T value = chosen.orElse(byDefault);
     decisions.add(
         new Decision(
-            choice.name(), text.apply(value), chosen.isPresent() ? "given" : reason, chosen.isPresent()));
+            choice.name(),
+            text.apply(value),
+            chosen.isPresent() ? "given" : reason,
+            chosen.isPresent()));
     return value;
   }
 
@@ -156,7 +163,9 @@ public final class TablePlan {
             Choices.VALIDATION,
             0.2,
             share -> "%s of %d rows".formatted(percent(share), allRows.length),
-            everything.target().task().isClassification() ? "held out, stratified by class" : "held out at random");
+            everything.target().task().isClassification()
+                ? "held out, stratified by class"
+                : "held out at random");
     if (!(fraction > 0 && fraction < 1)) {
       throw new IllegalArgumentException(
           "The share of validation rows must be above 0 and below 1, got " + fraction + ".");
@@ -172,8 +181,7 @@ public final class TablePlan {
   }
 
   private Architecture decideArchitecture() {
-    List<Integer> hidden =
-        decide(Choices.HIDDEN, Defaults.HIDDEN, TablePlan::units, "the default");
+    List<Integer> hidden = decide(Choices.HIDDEN, Defaults.HIDDEN, TablePlan::units, "the default");
     Activation activation = Activation.relu();
     if (!hidden.isEmpty()) {
       activation = decide(Choices.ACTIVATION, activation, Activation::label, "the default");
@@ -189,7 +197,9 @@ public final class TablePlan {
     Architecture network = new Architecture(Shape.vector(preparation.inputs()), layers);
     decided(
         "network",
-        network.shapes().stream().map(shape -> String.valueOf(shape.size())).collect(Collectors.joining("-")),
+        network.shapes().stream()
+            .map(shape -> String.valueOf(shape.size()))
+            .collect(Collectors.joining("-")),
         "%d parameters".formatted(network.layout().size()));
     return network;
   }
@@ -200,7 +210,9 @@ public final class TablePlan {
   }
 
   private static String units(List<Integer> hidden) {
-    return hidden.isEmpty() ? "none" : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    return hidden.isEmpty()
+        ? "none"
+        : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   private Loss decideLoss(Task task) {
@@ -217,7 +229,10 @@ public final class TablePlan {
               .formatted(
                   chosen.label(),
                   task.label(),
-                  Loss.ALL.stream().filter(loss -> loss.link() == suitable.link()).map(Loss::label).collect(Collectors.joining(", "))));
+                  Loss.all().stream()
+                      .filter(loss -> loss.link() == suitable.link())
+                      .map(Loss::label)
+                      .collect(Collectors.joining(", "))));
     }
     architecture.requireEndsFor(chosen);
     return chosen;
@@ -225,9 +240,14 @@ public final class TablePlan {
 
   private Trainer decideTrainer(long seed) {
     int rows = trainingRows.length;
-    Optimizer optimizer = decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
+    Optimizer optimizer =
+        decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
     double rate =
-        decide(Choices.LEARNING_RATE, optimizer.defaultRate(), String::valueOf, "the default of " + optimizer.label());
+        decide(
+            Choices.LEARNING_RATE,
+            optimizer.defaultRate(),
+            String::valueOf,
+            "the default of " + optimizer.label());
     double l2 = decide(Choices.L2, 0.0, String::valueOf, "the default");
     int batchSize =
         decide(
@@ -235,14 +255,27 @@ public final class TablePlan {
             Defaults.batchSize(rows),
             size -> size >= rows ? "all %d rows".formatted(rows) : String.valueOf(size),
             "for %d rows".formatted(rows));
-    int epochs = decide(Choices.EPOCHS, Defaults.epochs(rows), number -> "at most " + number, "for %d rows".formatted(rows));
+    int epochs =
+        decide(
+            Choices.EPOCHS,
+            Defaults.epochs(rows),
+            number -> "at most " + number,
+            "for %d rows".formatted(rows));
     int patience =
         decide(
             Choices.PATIENCE,
             Defaults.patience(rows),
-            number -> number == 0 ? "none" : "after %d epochs without a better validation loss".formatted(number),
+            number ->
+                number == 0
+                    ? "none"
+                    : "after %d epochs without a better validation loss".formatted(number),
             "for %d rows".formatted(rows));
-    int threads = decide(Choices.THREADS, Runtime.getRuntime().availableProcessors(), number -> "at most " + number, "the processors");
+    int threads =
+        decide(
+            Choices.THREADS,
+            Runtime.getRuntime().availableProcessors(),
+            number -> "at most " + number,
+            "the processors");
     Trainer recipe =
         Trainer.of(optimizer, rate)
             .withPenalty(Penalty.l2(l2))
@@ -253,7 +286,7 @@ public final class TablePlan {
     return patience == 0 ? recipe : recipe.withEarlyStopping(EarlyStopping.patience(patience));
   }
 
-  // ---- what was decided --------------------------------------------------------------------------------------------
+  // ---- what was decided
 
   /** Everything that was decided, in order. */
   public List<Decision> decisions() {
@@ -285,7 +318,7 @@ public final class TablePlan {
     return trainer;
   }
 
-  // ---- doing it ----------------------------------------------------------------------------------------------------
+  // ---- doing it
 
   /** {@link #train(TrainingListener, BooleanSupplier)} that nothing stops. */
   public Outcome train(TrainingListener listener) {
@@ -296,7 +329,8 @@ public final class TablePlan {
    * Trains and judges.
    *
    * @param listener hears what happens
-   * @param stopRequested asked after every batch; true ends the training with the best parameters so far
+   * @param stopRequested asked after every batch; true ends the training with the best parameters
+   *     so far
    * @throws DivergenceException if a loss or a gradient is not finite
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {

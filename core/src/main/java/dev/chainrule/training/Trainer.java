@@ -18,15 +18,18 @@ import java.util.function.BooleanSupplier;
  *     .fit(network, Loss.softmaxCrossEntropy(), training, validation, TrainingListener.none());
  * }</pre>
  *
- * <p>One code path for every batch size: all rows give batch gradient descent, 1 stochastic, anything between mini-batches. For
- * one seed and one data set the parameters are the same bits on any number of threads and any kernel.
+ * <p>One code path for every batch size: all rows give batch gradient descent, 1 stochastic,
+ * anything between mini-batches. For one seed and one data set the parameters are the same bits on
+ * any number of threads and any kernel.
  *
  * @param optimizer the rule
  * @param schedule the learning rate
  * @param penalty what is added to the loss
- * @param batchSize rows a step; capped by the rows there are, so {@link Integer#MAX_VALUE} means all
+ * @param batchSize rows a step; capped by the rows there are, so {@link Integer#MAX_VALUE} means
+ *     all
  * @param epochs at most so many passes over the rows
- * @param shuffled whether each epoch takes the rows in a new order, or all keep the order of the data
+ * @param shuffled whether each epoch takes the rows in a new order, or all keep the order of the
+ *     data
  * @param earlyStopping when to end before the last epoch; needs validation rows
  * @param seed of the shuffling
  * @param threads how many threads may be used
@@ -55,7 +58,10 @@ public record Trainer(
     }
   }
 
-  /** A recipe with batches of 32, 100 epochs, shuffling, no penalty, no early stopping, seed 0 and all processors. */
+  /**
+   * A recipe with batches of 32, 100 epochs, shuffling, no penalty, no early stopping, seed 0 and
+   * all processors.
+   */
   public static Trainer of(Optimizer optimizer, double learningRate) {
     return new Trainer(
         optimizer,
@@ -81,47 +87,64 @@ public record Trainer(
 
   /** The same recipe with another rule. */
   public Trainer withOptimizer(Optimizer other) {
-    return new Trainer(other, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+    return new Trainer(
+        other, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
   }
 
   /** The same recipe with another learning rate. */
   public Trainer withSchedule(Schedule other) {
-    return new Trainer(optimizer, other, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+    return new Trainer(
+        optimizer, other, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
   }
 
   /** The same recipe with another penalty. */
   public Trainer withPenalty(Penalty other) {
-    return new Trainer(optimizer, schedule, other, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+    return new Trainer(
+        optimizer, schedule, other, batchSize, epochs, shuffled, earlyStopping, seed, threads);
   }
 
   /** The same recipe with another batch size. */
   public Trainer withBatchSize(int rows) {
-    return new Trainer(optimizer, schedule, penalty, rows, epochs, shuffled, earlyStopping, seed, threads);
+    return new Trainer(
+        optimizer, schedule, penalty, rows, epochs, shuffled, earlyStopping, seed, threads);
   }
 
   /** The same recipe with another number of epochs. */
   public Trainer withEpochs(int number) {
-    return new Trainer(optimizer, schedule, penalty, batchSize, number, shuffled, earlyStopping, seed, threads);
+    return new Trainer(
+        optimizer, schedule, penalty, batchSize, number, shuffled, earlyStopping, seed, threads);
   }
 
   /** The same recipe in the row order of the data, or with shuffling. */
   public Trainer withShuffling(boolean on) {
-    return new Trainer(optimizer, schedule, penalty, batchSize, epochs, on, earlyStopping, seed, threads);
+    return new Trainer(
+        optimizer, schedule, penalty, batchSize, epochs, on, earlyStopping, seed, threads);
   }
 
   /** The same recipe with early stopping. */
   public Trainer withEarlyStopping(EarlyStopping rule) {
-    return new Trainer(optimizer, schedule, penalty, batchSize, epochs, shuffled, Optional.of(rule), seed, threads);
+    return new Trainer(
+        optimizer,
+        schedule,
+        penalty,
+        batchSize,
+        epochs,
+        shuffled,
+        Optional.of(rule),
+        seed,
+        threads);
   }
 
   /** The same recipe with another seed. */
   public Trainer withSeed(long other) {
-    return new Trainer(optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, other, threads);
+    return new Trainer(
+        optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, other, threads);
   }
 
   /** The same recipe on another number of threads. */
   public Trainer withThreads(int number) {
-    return new Trainer(optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, number);
+    return new Trainer(
+        optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, number);
   }
 
   /** Trains without validation rows. */
@@ -130,7 +153,8 @@ public record Trainer(
   }
 
   /** Trains; the parameters of the epoch with the lowest validation loss are kept. */
-  public Fit fit(Network start, Loss loss, Dataset training, Dataset validation, TrainingListener listener) {
+  public Fit fit(
+      Network start, Loss loss, Dataset training, Dataset validation, TrainingListener listener) {
     return fit(start, loss, training, Optional.of(validation), listener, () -> false);
   }
 
@@ -154,13 +178,15 @@ public record Trainer(
       TrainingListener listener,
       BooleanSupplier stopRequested) {
     if (earlyStopping.isPresent() && validation.isEmpty()) {
-      throw new IllegalArgumentException("Early stopping needs validation rows, and there are none.");
+      throw new IllegalArgumentException(
+          "Early stopping needs validation rows, and there are none.");
     }
     int rowsAStep = Math.min(batchSize, training.rows());
     double multiplyAddsAStep = 3.0 * start.parameters().size() * rowsAStep;
     double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * epochs;
     try (Execution execution = Execution.open(threads, multiplyAddsAStep, steps)) {
-      return new Run(this, start, loss, training, validation, listener, stopRequested, execution).fit();
+      return new Run(this, start, loss, training, validation, listener, stopRequested, execution)
+          .fit();
     }
   }
 }

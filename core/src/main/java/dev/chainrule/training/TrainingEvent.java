@@ -16,7 +16,8 @@ public sealed interface TrainingEvent {
    * @param kernel the kernels in use
    * @param threads the threads in use
    */
-  record Started(int epochs, int batches, int rows, int parameters, String kernel, int threads) implements TrainingEvent {}
+  record Started(int epochs, int batches, int rows, int parameters, String kernel, int threads)
+      implements TrainingEvent {}
 
   /**
    * A step is done.
@@ -27,7 +28,8 @@ public sealed interface TrainingEvent {
    * @param loss ℒ before the step, penalty included
    * @param gradientNorm ‖∂ℒ/∂θ‖₂
    */
-  record BatchDone(int epoch, int batch, long step, double loss, double gradientNorm) implements TrainingEvent {}
+  record BatchDone(int epoch, int batch, long step, double loss, double gradientNorm)
+      implements TrainingEvent {}
 
   /**
    * An epoch is done.

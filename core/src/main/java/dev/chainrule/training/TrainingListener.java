@@ -7,7 +7,10 @@ public interface TrainingListener {
   /** Something happened. */
   void on(TrainingEvent event);
 
-  /** Whether {@link TrainingEvent.BatchDone} is wanted too; it is the only event that costs anything. */
+  /**
+   * Whether {@link TrainingEvent.BatchDone} is wanted too; it is the only event that costs
+   * anything.
+   */
   default boolean wantsBatches() {
     return false;
   }

@@ -12,8 +12,9 @@ import dev.chainrule.tensor.Parameters;
 import java.util.Arrays;
 
 /**
- * One step of gradient descent, and the only things that change in a training: the working parameters θ, their gradient, the
- * workspace of the pass and the optimizer's memory. A step allocates nothing.
+ * One step of gradient descent, and the only things that change in a training: the working
+ * parameters θ, their gradient, the workspace of the pass and the optimizer's memory. A step
+ * allocates nothing.
  */
 final class TrainingStep {
 
@@ -25,7 +26,13 @@ final class TrainingStep {
   private double gradientNorm;
 
   TrainingStep(
-      Network start, Loss loss, Optimizer optimizer, Penalty penalty, Dataset rows, int batchSize, Execution execution) {
+      Network start,
+      Loss loss,
+      Optimizer optimizer,
+      Penalty penalty,
+      Dataset rows,
+      int batchSize,
+      Execution execution) {
     pass = new Pass(start.architecture(), loss, rows, batchSize, execution);
     updater = new Updater(optimizer, penalty, pass.layout(), execution);
     theta = pass.layout().working(start.parameters());
@@ -33,7 +40,8 @@ final class TrainingStep {
   }
 
   /**
-   * Forward, loss, backward, update, for the rows {@code order[first]} to before {@code order[first + size]}.
+   * Forward, loss, backward, update, for the rows {@code order[first]} to before {@code order[first
+   * + size]}.
    *
    * @return whether loss and gradient are finite; if not, the parameters have not been touched
    */
@@ -48,7 +56,10 @@ final class TrainingStep {
     return true;
   }
 
-  /** The mean loss over some rows with the parameters as they are; the predictions go into {@code predictions}. */
+  /**
+   * The mean loss over some rows with the parameters as they are; the predictions go into {@code
+   * predictions}.
+   */
   double evaluate(Dataset rows, int[] order, float[] predictions) {
     return pass.evaluate(theta, rows, order, 0, order.length, predictions);
   }

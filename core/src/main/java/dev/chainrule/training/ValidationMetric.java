@@ -27,7 +27,8 @@ enum ValidationMetric {
   /** The metric of m predictions of k outputs each, row after row, against as many targets. */
   double of(float[] predictions, float[] targets, int m, int k) {
     return switch (this) {
-      case ACCURACY -> k == 1 ? binaryAccuracy(predictions, targets) : accuracy(predictions, targets, m, k);
+      case ACCURACY ->
+          k == 1 ? binaryAccuracy(predictions, targets) : accuracy(predictions, targets, m, k);
       case R_SQUARED -> rSquared(predictions, targets, m, k);
     };
   }
@@ -62,7 +63,9 @@ enum ValidationMetric {
     return largest;
   }
 
-  /** 1 − Σ(y−ŷ)²/Σ(y−ȳ)², the mean over the outputs; constant targets give 1 if all are met, else 0. */
+  /**
+   * 1 − Σ(y−ŷ)²/Σ(y−ȳ)², the mean over the outputs; constant targets give 1 if all are met, else 0.
+   */
   private static double rSquared(float[] predictions, float[] targets, int m, int k) {
     double total = 0;
     for (int j = 0; j < k; j++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -32,9 +33,10 @@ class SplitTest {
 
   @Property(tries = 200)
   void every_class_keeps_its_share_within_one_row(
-      @ForAll @Size(min = 2, max = 200) int @IntRange(max = 4) [] classes,
+      @ForAll @Size(min = 2, max = 200) List<@IntRange(max = 4) Integer> labels,
       @ForAll @DoubleRange(min = 0.1, max = 0.9) double fraction,
       @ForAll long seed) {
+    int[] classes = labels.stream().mapToInt(label -> label).toArray();
     Split split = Split.stratified(classes, fraction, seed);
     assertThat(all(split)).containsExactly(IntStream.range(0, classes.length).toArray());
     for (int c = 0; c <= 4; c++) {

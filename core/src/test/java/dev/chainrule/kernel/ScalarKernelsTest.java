@@ -241,7 +241,7 @@ class ScalarKernelsTest {
     }
   }
 
-  // ---- losses ----
+  // ---- losses
 
   private interface Formula {
     void row(double[] z, double[] y, double smoothing, double[] loss, double[] gradient);

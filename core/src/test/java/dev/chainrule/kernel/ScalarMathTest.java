@@ -15,7 +15,7 @@ class ScalarMathTest {
     float apply(float x);
   }
 
-  // ---- errors ----
+  // ---- errors
 
   @Test
   void expIsWithinTheDocumentedError() {
@@ -88,7 +88,7 @@ class ScalarMathTest {
         });
   }
 
-  // ---- special values ----
+  // ---- special values
 
   @Test
   void notANumberStaysNotANumber() {
@@ -173,7 +173,7 @@ class ScalarMathTest {
     assertThat(ScalarMath.exp(Math.nextDown(ScalarMath.EXP_MIN))).isZero();
   }
 
-  // ---- measuring ----
+  // ---- measuring
 
   /** Every swept float from low to high; results below the smallest normal float may be 0. */
   private static void assertError(
@@ -230,7 +230,7 @@ class ScalarMathTest {
         .isLessThanOrEqualTo(bound);
   }
 
-  // ---- the same in double precision ----
+  // ---- the same in double precision
 
   private static double sigmoid(double z) {
     return 1 / (1 + StrictMath.exp(-z));

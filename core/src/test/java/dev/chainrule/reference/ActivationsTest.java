@@ -16,11 +16,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ActivationsTest {
 
   private static final double[] EXTREMES = {
-    0, Double.MIN_VALUE, 1e-300, 1e-8, 19, 37, 40, 709.7, 710, 745.2, 1e4, 1e154, 1.4e154, 1e300, Double.MAX_VALUE
+    0,
+    Double.MIN_VALUE,
+    1e-300,
+    1e-8,
+    19,
+    37,
+    40,
+    709.7,
+    710,
+    745.2,
+    1e4,
+    1e154,
+    1.4e154,
+    1e300,
+    Double.MAX_VALUE
   };
 
   static List<Activation> activations() {
-    return Activation.ALL;
+    return Activation.all();
   }
 
   @Test
@@ -34,14 +48,13 @@ class ActivationsTest {
   void noFiniteInputGivesNanOrInfinity(Activation f) {
     DoubleStream.of(EXTREMES)
         .flatMap(z -> DoubleStream.of(z, -z))
-        .forEach(
-            z -> {
-              // selu stretches by λ, so the very largest double leaves its range.
-              if (!(f instanceof Activation.Selu && z > 1e307)) {
-                assertThat(Activations.value(f, z)).as("%s at %s", f, z).isFinite();
-              }
-              assertThat(Activations.derivative(f, z)).as("%s′ at %s", f, z).isFinite();
-            });
+        .forEach(z -> {
+          // selu stretches by λ, so the very largest double leaves its range.
+          if (!(f instanceof Activation.Selu && z > 1e307)) {
+            assertThat(Activations.value(f, z)).as("%s at %s", f, z).isFinite();
+          }
+          assertThat(Activations.derivative(f, z)).as("%s′ at %s", f, z).isFinite();
+        });
   }
 
   @ParameterizedTest
@@ -60,7 +73,9 @@ class ActivationsTest {
           (8 * (Activations.value(f, z + h) - Activations.value(f, z - h))
                   - (Activations.value(f, z + 2 * h) - Activations.value(f, z - 2 * h)))
               / (12 * h);
-      assertThat(Activations.derivative(f, z)).as("%s′ at %s", f, z).isCloseTo(slope, within(1e-11));
+      assertThat(Activations.derivative(f, z))
+          .as("%s′ at %s", f, z)
+          .isCloseTo(slope, within(1e-11));
     }
   }
 

@@ -37,24 +37,29 @@ class GradientDescentFixturesTest {
   @ParameterizedTest
   @MethodSource("fullBatchRuns")
   void logisticRegressionByFullBatchesGoesTheWayOfTheReference(DescentRun run) {
-    DoubleMatrix targets = DoubleMatrix.of(FIXTURES.y().columns(), 1, (i, one) -> FIXTURES.y().get(0, i));
+    DoubleMatrix targets =
+        DoubleMatrix.of(FIXTURES.y().columns(), 1, (i, one) -> FIXTURES.y().get(0, i));
+    Architecture architecture = run.architecture();
+    ReferenceOptimizer sgd = ReferenceOptimizer.of(Optimizer.sgd(), architecture.layout());
     double[] parameters = run.parametersBefore();
     List<Double> losses = new ArrayList<>();
     for (int iteration = 0; iteration < run.iterations(); iteration++) {
-      ReferencePass pass = pass(run.architecture(), parameters, FIXTURES.x(), targets);
+      ReferencePass pass = pass(architecture, parameters, FIXTURES.x(), targets);
       losses.add(pass.loss());
-      parameters = descend(run, parameters, pass);
+      parameters = sgd.step(parameters, pass.gradient(), run.lr());
     }
 
     agreement.check("losses", everyNth(losses, 100), run.losses());
     agreement.check("parameters", parameters, run.parametersAfter());
-    double finalLoss = pass(run.architecture(), parameters, FIXTURES.x(), targets).loss();
+    double finalLoss = pass(architecture, parameters, FIXTURES.x(), targets).loss();
     agreement.check("final loss", finalLoss, run.finalLoss());
   }
 
   @ParameterizedTest
   @MethodSource("rowByRowRuns")
   void aNetworkTrainedRowByRowGoesTheWayOfTheReference(DescentRun run) {
+    Architecture architecture = run.architecture();
+    ReferenceOptimizer sgd = ReferenceOptimizer.of(Optimizer.sgd(), architecture.layout());
     double[] parameters = run.parametersBefore();
     List<Double> losses = new ArrayList<>();
     for (int epoch = 0; epoch < run.iterations(); epoch++) {
@@ -62,12 +67,12 @@ class GradientDescentFixturesTest {
       for (int row = 0; row < FIXTURES.x().rows(); row++) {
         ReferencePass pass =
             pass(
-                run.architecture(),
+                architecture,
                 parameters,
                 DoubleMatrix.of(FIXTURES.x().row(row)),
                 DoubleMatrix.of(new double[] {FIXTURES.y().get(0, row)}));
         sum += pass.loss();
-        parameters = descend(run, parameters, pass);
+        parameters = sgd.step(parameters, pass.gradient(), run.lr());
       }
       losses.add(sum / FIXTURES.x().rows());
     }
@@ -80,11 +85,6 @@ class GradientDescentFixturesTest {
   private static ReferencePass pass(
       Architecture architecture, double[] parameters, DoubleMatrix x, DoubleMatrix y) {
     return ReferencePass.of(architecture, parameters, Loss.sigmoidCrossEntropy(), x, y, null);
-  }
-
-  private static double[] descend(DescentRun run, double[] parameters, ReferencePass pass) {
-    return ReferenceOptimizer.of(Optimizer.sgd(), run.architecture().layout())
-        .step(parameters, pass.gradient(), run.lr());
   }
 
   private static double[] everyNth(List<Double> values, int n) {

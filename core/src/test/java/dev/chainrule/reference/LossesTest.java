@@ -38,7 +38,9 @@ class LossesTest {
     double[] target = {0.25, 0, 0.6, 0.15};
     double[] gradient = Losses.gradient(loss, scores, target);
     for (int j = 0; j < scores.length; j++) {
-      assertThat(gradient[j]).as("%s by score %d", loss, j).isCloseTo(slope(loss, scores, target, j), within(1e-11));
+      assertThat(gradient[j])
+          .as("%s by score %d", loss, j)
+          .isCloseTo(slope(loss, scores, target, j), within(1e-11));
     }
   }
 
@@ -59,8 +61,12 @@ class LossesTest {
       for (double[] scores : new double[][] {{z, -z, 0}, {-z, z, z}, {z, z, z}, {-z, -z, -z}}) {
         for (Loss loss : List.of(Loss.sigmoidCrossEntropy(), Loss.softmaxCrossEntropy())) {
           double[] target = Links.prediction(loss.link(), scores);
-          assertThat(Losses.value(loss, scores, target)).as("%s at %s", loss, z).isFinite().isNotNegative();
-          assertThat(Losses.gradient(loss, scores, target)).containsOnly(new double[3], within(1e-15));
+          assertThat(Losses.value(loss, scores, target))
+              .as("%s at %s", loss, z)
+              .isFinite()
+              .isNotNegative();
+          assertThat(Losses.gradient(loss, scores, target))
+              .containsOnly(new double[3], within(1e-15));
         }
       }
     }
@@ -69,7 +75,8 @@ class LossesTest {
   @Test
   void aWrongAndCertainAnswerCostsItsScore() {
     assertThat(Losses.sigmoidCrossEntropy(new double[] {1e4}, new double[] {0})).isEqualTo(1e4);
-    assertThat(Losses.softmaxCrossEntropy(new double[] {1e4, 0}, new double[] {0, 1})).isEqualTo(1e4);
+    assertThat(Losses.softmaxCrossEntropy(new double[] {1e4, 0}, new double[] {0, 1}))
+        .isEqualTo(1e4);
   }
 
   @Test
@@ -90,7 +97,8 @@ class LossesTest {
   @Test
   void atTheirKinksGradientsAreTheDocumentedOnes() {
     assertThat(Losses.absoluteErrorGradient(new double[] {3}, new double[] {3})).containsExactly(0);
-    assertThat(Losses.huberGradient(new double[] {2, -2}, new double[] {1, -1}, 1)).containsExactly(1, -1);
+    assertThat(Losses.huberGradient(new double[] {2, -2}, new double[] {1, -1}, 1))
+        .containsExactly(1, -1);
   }
 
   @Test
@@ -104,9 +112,11 @@ class LossesTest {
   @Test
   void softmaxIsTheSameForShiftedScores() {
     double[] softmax = Links.softmax(new double[] {1, 2, 3});
-    assertThat(Links.softmax(new double[] {1001, 1002, 1003})).containsExactly(softmax, within(1e-15));
+    assertThat(Links.softmax(new double[] {1001, 1002, 1003}))
+        .containsExactly(softmax, within(1e-15));
     assertThat(softmax)
         .containsExactly(
-            new double[] {0.09003057317038046, 0.24472847105479764, 0.6652409557748219}, within(1e-15));
+            new double[] {0.09003057317038046, 0.24472847105479764, 0.6652409557748219},
+            within(1e-15));
   }
 }

@@ -10,13 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class NormalDistributionTest {
 
-  /** Enough digits that 1 − erf(x) keeps twenty of them as far out as x = 9, where erfc is 4e−37. */
+  /**
+   * Enough digits that 1 − erf(x) keeps twenty of them as far out as x = 9, where erfc is 4e−37.
+   */
   private static final MathContext DIGITS = new MathContext(160);
 
   private static final BigDecimal PI =
-      new BigDecimal("3.1415926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679821480865132823066470938446095505822317253594081284811174502841027019385211055596446229");
+      new BigDecimal(
+          "3.1415926535897932384626433832795028841971693993751058209749445923078164062862089986280348253421170679821480865132823066470938446095505822317253594081284811174502841027019385211055596446229");
 
-  /** Both sides of every switch between formulas, and everything between −9 and 9 in steps that are no binary fractions. */
+  /**
+   * Both sides of every switch between formulas, and everything between −9 and 9 in steps that are
+   * no binary fractions.
+   */
   private static double[] points() {
     return IntStream.rangeClosed(-90, 90).mapToDouble(i -> i * 0.1).toArray();
   }
@@ -31,7 +37,8 @@ class NormalDistributionTest {
   @Test
   void erfcIsExactToAFewUlpFarIntoItsTail() {
     for (double x : points()) {
-      assertRelative(NormalDistribution.erfc(x), BigDecimal.ONE.subtract(exactErf(x)).doubleValue(), 2e-15, x);
+      assertRelative(
+          NormalDistribution.erfc(x), BigDecimal.ONE.subtract(exactErf(x)).doubleValue(), 2e-15, x);
     }
   }
 

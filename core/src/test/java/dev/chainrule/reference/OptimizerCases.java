@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The runs of {@code optimizers.json} and the rules that they stand for. Decay there reaches every parameter. */
+/**
+ * The runs of {@code optimizers.json} and the rules that they stand for. Decay there reaches every
+ * parameter.
+ */
 public final class OptimizerCases {
 
   /** A rule, and the penalty that it is run with. */

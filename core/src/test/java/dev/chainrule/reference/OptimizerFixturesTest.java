@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.reference.OptimizerCases.Rule;
 import dev.chainrule.reference.ReferenceFixtures.OptimizerRun;
+import dev.chainrule.reference.ReferenceFixtures.OptimizerRuns;
 import dev.chainrule.reference.ReferenceFixtures.Problem;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizerFixturesTest {
+
+  private static final OptimizerRuns FIXTURES = ReferenceFixtures.optimizers();
 
   static Set<String> built() {
     return OptimizerCases.BUILT.keySet();
@@ -23,16 +26,17 @@ class OptimizerFixturesTest {
     Set<String> listed = new HashSet<>(OptimizerCases.BUILT.keySet());
     listed.addAll(OptimizerCases.NOT_BUILT_YET);
 
-    assertThat(ReferenceFixtures.optimizers().runs().keySet()).isEqualTo(listed);
-    assertThat(OptimizerCases.BUILT.keySet()).doesNotContainAnyElementsOf(OptimizerCases.NOT_BUILT_YET);
+    assertThat(FIXTURES.runs().keySet()).isEqualTo(listed);
+    assertThat(OptimizerCases.BUILT.keySet())
+        .doesNotContainAnyElementsOf(OptimizerCases.NOT_BUILT_YET);
   }
 
   @ParameterizedTest
   @MethodSource("built")
   void everyTrajectoryIsTheReferences(String name) {
     Rule rule = OptimizerCases.rule(name);
-    Problem problem = ReferenceFixtures.optimizers().problem();
-    OptimizerRun run = ReferenceFixtures.optimizers().run(name);
+    Problem problem = FIXTURES.problem();
+    OptimizerRun run = FIXTURES.run(name);
     Architecture architecture = problem.architecture();
     ReferenceOptimizer optimizer = ReferenceOptimizer.of(rule.optimizer(), architecture.layout());
     BatchLoss objective = BatchLoss.of(problem.loss(), problem.y());

@@ -27,10 +27,13 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference values of {@code src/test/resources/reference}, made by PyTorch and NumPy in double precision. Whichever
- * interpreter is tested, these are the cases.
+ * The reference values of {@code src/test/resources/reference}, made by PyTorch and NumPy in double
+ * precision. Whichever interpreter is tested, these are the cases.
  *
- * <p>In the files a network ends in the link of its loss; here, as everywhere in the library, the loss owns it.
+ * <p>{@code layers.json}, batch and layer normalisation, waits for these layers.
+ *
+ * <p>In the files a network ends in the link of its loss; here, as everywhere in the library, the
+ * loss owns it.
  */
 public final class ReferenceFixtures {
 
@@ -137,7 +140,10 @@ public final class ReferenceFixtures {
   /** Plain gradient descent on one small data set. */
   public record GradientDescent(DoubleMatrix x, DoubleMatrix y, List<DescentRun> runs) {}
 
-  /** Logistic regression by full batches (w0, b0 → w, b), or a 2-h-1 network row by row (the fields with an underscore → the rest). */
+  /**
+   * Logistic regression by full batches (w0, b0 → w, b), or a 2-h-1 network row by row (the fields
+   * with an underscore → the rest).
+   */
   public record DescentRun(
       String model,
       double lr,
@@ -200,7 +206,10 @@ public final class ReferenceFixtures {
   public record WorkedExamples(List<WorkedExample> examples) {
 
     public WorkedExample named(String name) {
-      return examples.stream().filter(example -> example.name().equals(name)).findFirst().orElseThrow();
+      return examples.stream()
+          .filter(example -> example.name().equals(name))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -272,7 +281,9 @@ public final class ReferenceFixtures {
 
   private static <T> T read(String file, Class<T> type) {
     String resource = "/reference/" + file;
-    try (InputStream bytes = Objects.requireNonNull(ReferenceFixtures.class.getResourceAsStream(resource), resource);
+    try (InputStream bytes =
+            Objects.requireNonNull(
+                ReferenceFixtures.class.getResourceAsStream(resource), resource);
         Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8)) {
       return GSON.fromJson(text, type);
     } catch (IOException unreadable) {
@@ -294,12 +305,15 @@ public final class ReferenceFixtures {
     return IntStream.range(0, array.size()).mapToDouble(i -> array.get(i).getAsDouble()).toArray();
   }
 
-  private static Architecture architecture(List<Integer> sizes, List<String> activations, Loss loss) {
+  private static Architecture architecture(
+      List<Integer> sizes, List<String> activations, Loss loss) {
     List<Layer> layers = new ArrayList<>();
     for (int l = 0; l < activations.size(); l++) {
       boolean linked = l == activations.size() - 1 && loss.link() != Loss.Link.IDENTITY;
       layers.add(
-          Dense.of(sizes.get(l + 1), linked ? Activation.identity() : Activation.of(activations.get(l))));
+          Dense.of(
+              sizes.get(l + 1),
+              linked ? Activation.identity() : Activation.of(activations.get(l))));
     }
     return new Architecture(Shape.vector(sizes.getFirst()), layers);
   }

@@ -46,17 +46,23 @@ class WorkedExamplesTest {
         agreement.check("z" + where, pass.z(l), expected.z().get(l - 1));
         agreement.check("a" + where, pass.a(l), expected.a().get(l - 1));
         agreement.check("δ" + where, pass.delta(l), expected.delta().get(l - 1));
-        agreement.check("dW" + where, pass.weightGradient(l), expected.weightGradients().get(l - 1));
+        agreement.check(
+            "dW" + where, pass.weightGradient(l), expected.weightGradients().get(l - 1));
         agreement.check("db" + where, pass.biasGradient(l), expected.biasGradients().get(l - 1));
       }
       agreement.check("prediction" + step, pass.prediction().get(0, 0), expected.prediction());
       agreement.check("loss" + step, pass.loss(), expected.loss());
       agreement.check(
-          "parameters" + step, replayed.get(s).parametersAfter().row(0), expected.parametersAfter());
+          "parameters" + step,
+          replayed.get(s).parametersAfter().row(0),
+          expected.parametersAfter());
     }
   }
 
-  /** The lecture prints 0.1122 in step 1; from step 2 on its forward pass does not follow from its own weights. */
+  /**
+   * The lecture prints 0.1122 in step 1; from step 2 on its forward pass does not follow from its
+   * own weights.
+   */
   @Test
   void theSlipsOfTheLectureAreNotReproduced() {
     List<Replayed> steps = replay(ReferenceFixtures.workedExamples().named("lecture-2-2-1"));
@@ -72,7 +78,10 @@ class WorkedExamplesTest {
     assertThat(pass.loss()).isCloseTo(loss, FOUR_DECIMALS);
   }
 
-  /** The loss is y ln(1+e^{−z}) + (1−y) ln(1+e^z), positive in both terms: notes with one sign for all have lost a minus. */
+  /**
+   * The loss is y ln(1+e^{−z}) + (1−y) ln(1+e^z), positive in both terms: notes with one sign for
+   * all have lost a minus.
+   */
   @Test
   void crossEntropyIsTheNegativeLogLikelihoodTermByTerm() {
     for (double z : new double[] {-3, -0.5, 0, 1.25, 4}) {
@@ -103,7 +112,8 @@ class WorkedExamplesTest {
     List<Replayed> steps = new ArrayList<>();
     for (WorkedStep ignored : example.steps()) {
       ReferencePass pass =
-          ReferencePass.of(example.architecture(), parameters, example.loss(), example.x(), y, null);
+          ReferencePass.of(
+              example.architecture(), parameters, example.loss(), example.x(), y, null);
       parameters = optimizer.step(parameters, pass.gradient(), example.learningRate());
       steps.add(new Replayed(pass, DoubleMatrix.of(parameters)));
     }

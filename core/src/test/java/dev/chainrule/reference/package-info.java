@@ -1,4 +1,6 @@
-/** Tests of the textbook interpreter, and the reference values that both interpreters are held to. */
+/**
+ * Tests of the textbook interpreter, and the reference values that both interpreters are held to.
+ */
 @NullMarked
 package dev.chainrule.reference;
 

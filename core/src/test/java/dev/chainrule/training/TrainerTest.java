@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TrainerTest {
 
   static List<Optimizer> optimizers() {
-    return Optimizer.ALL;
+    return Optimizer.all();
   }
 
   /** Points in a square; the class says whether they lie in a circle. */
@@ -84,13 +84,19 @@ class TrainerTest {
     Trainer descent = Trainer.sgd(0.1).withEpochs(60);
 
     Fit linear =
-        descent.fit(Network.initialize(noHiddenLayer, 1), Loss.meanSquaredError(), Dataset.of(inputs, sums));
+        descent.fit(
+            Network.initialize(noHiddenLayer, 1),
+            Loss.meanSquaredError(),
+            Dataset.of(inputs, sums));
     assertThat(linear.network().parameters().toArray())
         .usingComparatorWithPrecision(1e-3f)
         .containsExactly(2, -3, 0.5f, 1);
 
     Fit logistic =
-        descent.fit(Network.initialize(noHiddenLayer, 1), Loss.sigmoidCrossEntropy(), Dataset.of(inputs, signs));
+        descent.fit(
+            Network.initialize(noHiddenLayer, 1),
+            Loss.sigmoidCrossEntropy(),
+            Dataset.of(inputs, signs));
     float[] w = logistic.network().parameters().toArray();
     assertThat(w[1] / w[0]).isCloseTo(-1.5f, within(0.2f));
     assertThat(logistic.history().epochs().getLast().trainingLoss()).isLessThan(0.15);
@@ -98,16 +104,16 @@ class TrainerTest {
 
   @Test
   void trainsTheSameBitsOnAnyNumberOfThreads() {
-    Network wide = Network.initialize(Architecture.dense(2, List.of(160, 96), new Activation.Gelu(), 2), 1);
+    Network wide =
+        Network.initialize(Architecture.dense(2, List.of(160, 96), new Activation.Gelu(), 2), 1);
     List<String> hashes =
         IntStream.of(1, 2, 3, 8)
-            .mapToObj(
-                threads ->
-                    Trainer.adam(0.001)
-                        .withBatchSize(96)
-                        .withEpochs(2)
-                        .withThreads(threads)
-                        .fit(wide, Loss.softmaxCrossEntropy(), circle(500, 3)))
+            .mapToObj(threads ->
+                Trainer.adam(0.001)
+                    .withBatchSize(96)
+                    .withEpochs(2)
+                    .withThreads(threads)
+                    .fit(wide, Loss.softmaxCrossEntropy(), circle(500, 3)))
             .map(fit -> fit.network().parameters().sha256())
             .distinct()
             .toList();
@@ -126,7 +132,11 @@ class TrainerTest {
   }
 
   private static String hash(Trainer trainer, Dataset rows) {
-    return trainer.fit(circleNetwork(), Loss.softmaxCrossEntropy(), rows).network().parameters().sha256();
+    return trainer
+        .fit(circleNetwork(), Loss.softmaxCrossEntropy(), rows)
+        .network()
+        .parameters()
+        .sha256();
   }
 
   @Test
@@ -150,7 +160,13 @@ class TrainerTest {
         };
     trainer
         .withBatchSize(Integer.MAX_VALUE)
-        .fit(circleNetwork(), Loss.softmaxCrossEntropy(), rows, Optional.empty(), collect, () -> false);
+        .fit(
+            circleNetwork(),
+            Loss.softmaxCrossEntropy(),
+            rows,
+            Optional.empty(),
+            collect,
+            () -> false);
     assertThat(losses).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
     Predictor first = Predictor.of(circleNetwork(), Loss.softmaxCrossEntropy());
     assertThat(losses.getFirst()).isCloseTo(meanLogLoss(first, rows), within(1e-5));
@@ -175,13 +191,19 @@ class TrainerTest {
         Trainer.adam(0.05)
             .withEpochs(500)
             .withEarlyStopping(EarlyStopping.patience(10))
-            .fit(circleNetwork(), Loss.softmaxCrossEntropy(), training, validation, TrainingListener.none());
+            .fit(
+                circleNetwork(),
+                Loss.softmaxCrossEntropy(),
+                training,
+                validation,
+                TrainingListener.none());
     int best = fit.history().bestEpoch();
     assertThat(fit.history().stopReason()).isEqualTo("early stopping");
     assertThat(fit.history().epochs()).hasSize(best + 10);
     double bestLoss = fit.history().epochs().get(best - 1).validationLoss().orElseThrow();
     assertThat(fit.history().epochs())
-        .allSatisfy(epoch -> assertThat(epoch.validationLoss().orElseThrow()).isGreaterThanOrEqualTo(bestLoss));
+        .allSatisfy(epoch ->
+            assertThat(epoch.validationLoss().orElseThrow()).isGreaterThanOrEqualTo(bestLoss));
     assertThat(meanLogLoss(Predictor.of(fit.network(), Loss.softmaxCrossEntropy()), validation))
         .isCloseTo(bestLoss, within(1e-5));
   }
@@ -215,12 +237,14 @@ class TrainerTest {
   @Test
   void divergenceInTheFirstEpochLeavesNothingToKeep() {
     Dataset poisoned = Dataset.of(new float[][] {{1}, {Float.NaN}}, new float[][] {{1}, {2}});
-    assertThatThrownBy(
-            () ->
-                Trainer.sgd(0.1)
-                    .withBatchSize(1)
-                    .withShuffling(false)
-                    .fit(Network.of(Architecture.of(1, Dense.of(1)), 1, 0), Loss.meanSquaredError(), poisoned))
+    assertThatThrownBy(() ->
+            Trainer.sgd(0.1)
+                .withBatchSize(1)
+                .withShuffling(false)
+                .fit(
+                    Network.of(Architecture.of(1, Dense.of(1)), 1, 0),
+                    Loss.meanSquaredError(),
+                    poisoned))
         .isInstanceOfSatisfying(
             DivergenceException.class,
             diverged -> {
@@ -265,7 +289,12 @@ class TrainerTest {
     List<TrainingEvent> events = new ArrayList<>();
     Trainer.adam(0.01)
         .withEpochs(2)
-        .fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(100, 1), circle(50, 2), events::add);
+        .fit(
+            circleNetwork(),
+            Loss.softmaxCrossEntropy(),
+            circle(100, 1),
+            circle(50, 2),
+            events::add);
     assertThat(events)
         .hasExactlyElementsOfTypes(Started.class, EpochDone.class, EpochDone.class, Finished.class);
     Started started = (Started) events.getFirst();
@@ -275,11 +304,10 @@ class TrainerTest {
 
   @Test
   void anOptionThatCannotHaveAnEffectIsRefused() {
-    assertThatThrownBy(
-            () ->
-                Trainer.adam(0.01)
-                    .withEarlyStopping(EarlyStopping.patience(3))
-                    .fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(10, 1)))
+    assertThatThrownBy(() ->
+            Trainer.adam(0.01)
+                .withEarlyStopping(EarlyStopping.patience(3))
+                .fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(10, 1)))
         .hasMessageContaining("Early stopping needs validation rows");
   }
 
@@ -289,7 +317,8 @@ class TrainerTest {
     assertThatThrownBy(() -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), wide))
         .hasMessageContaining("expects rows of 2 inputs, the data set has 3");
     Dataset narrow = Dataset.of(new float[1][2], new float[1][1]);
-    assertThatThrownBy(() -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), narrow))
+    assertThatThrownBy(
+            () -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), narrow))
         .hasMessageContaining("expects rows of 2 targets, the data set has 1");
   }
 
@@ -298,23 +327,27 @@ class TrainerTest {
     Network sigmoid = Network.initialize(Architecture.of(2, Dense.of(1, Activation.sigmoid())), 1);
     Dataset rows = Dataset.of(new float[1][2], new float[1][1]);
     assertThatThrownBy(() -> Trainer.sgd(1).fit(sigmoid, Loss.sigmoidCrossEntropy(), rows))
-        .hasMessageContaining("Layer 1 ends in sigmoid, but the loss bce applies its sigmoid itself");
+        .hasMessageContaining(
+            "Layer 1 ends in sigmoid, but the loss bce applies its sigmoid itself");
   }
 
   @Test
   void aSteadyStepAllocatesNothing() {
-    var memory = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    var memory =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
     allocatedBy(memory, 1);
     long few = allocatedBy(memory, 20);
     long many = allocatedBy(memory, 220);
     double aStep = (many - few) / 200.0;
-    // An epoch of one step keeps its figures and draws its order: some hundred bytes, whatever the network's size.
+    // An epoch of one step keeps its figures and draws its order: some hundred bytes, whatever the
+    // network's size.
     assertThat(aStep).isLessThan(2000);
   }
 
   private static long allocatedBy(com.sun.management.ThreadMXBean memory, int epochs) {
     Dataset rows = circle(256, 1);
-    Network network = Network.initialize(Architecture.dense(2, List.of(32, 32), Activation.relu(), 2), 1);
+    Network network =
+        Network.initialize(Architecture.dense(2, List.of(32, 32), Activation.relu(), 2), 1);
     Trainer trainer = Trainer.adam(0.001).withBatchSize(256).withEpochs(epochs).withThreads(1);
     long before = memory.getCurrentThreadAllocatedBytes();
     trainer.fit(network, Loss.softmaxCrossEntropy(), rows);

@@ -52,7 +52,7 @@ final class CsvScanner {
       throw notEncoded(e);
     } catch (ZipException | EOFException e) {
       throw new TableException(
-          "%s:%d: the file is damaged: it cannot be unpacked beyond this line (%s)."
+          "%s:%s: the file is damaged: it cannot be unpacked beyond this line (%s)."
               .formatted(path, handler.line(), e.getMessage()),
           e);
     }
@@ -103,12 +103,12 @@ final class CsvScanner {
     String column = "column " + (handler.cells + 1);
     if (message.startsWith("Unexpected character after closing quote")) {
       return new TableException(
-          "%s:%d: %s: expected a separator after the closing quote. Double the quotes inside of a quoted cell (\"\")."
+          "%s:%s: %s: expected a separator after the closing quote. Double the quotes inside of a quoted cell (\"\")."
               .formatted(path, handler.line(), column),
           e);
     }
     return new TableException(
-        "%s:%d: %s: a quote opens here and is never closed. Close it, or double it if it is part of the text (\"\"\"\")."
+        "%s:%s: %s: a quote opens here and is never closed. Close it, or double it if it is part of the text (\"\")."
             .formatted(path, handler.line(), column),
         e);
   }
@@ -126,7 +126,7 @@ final class CsvScanner {
       // The reader has delivered all before the line that it cannot read.
     }
     return new TableException(
-        "%s:%d: this line is not encoded in %s. Save the file as %s, or give its encoding."
+        "%s:%s: this line is not encoded in %s. Save the file as %s, or give its encoding."
             .formatted(path, line, format.charset(), format.charset()),
         e);
   }
@@ -249,7 +249,7 @@ final class CsvScanner {
           throw TableException.at(
               path,
               line,
-              "the header has no name for column %d of %d. Name it, or remove the column."
+              "the header has no name for column %s of %s. Name it, or remove the column."
                   .formatted(i + 1, names.size()));
         }
         Integer other = seen.put(names.get(i), i + 1);
@@ -257,7 +257,7 @@ final class CsvScanner {
           throw TableException.at(
               path,
               line,
-              "columns %d and %d are both named %s. Rename one%s."
+              "columns %s and %s are both named %s. Rename one%s."
                   .formatted(
                       other,
                       i + 1,
@@ -273,7 +273,7 @@ final class CsvScanner {
       String cellsOf = Messages.count(header.size(), "cell", "cells");
       String advice =
           cells < header.size()
-              ? "The first without a cell is column '%s' (%d)."
+              ? "The first without a cell is column '%s' (%s)."
                   .formatted(header.get(cells), cells + 1)
               : "Quote cells that contain the separator.";
       return TableException.at(

@@ -89,7 +89,7 @@ final class IdxFile {
       int count = in.readInt();
       if (count < 1) {
         throw TableException.at(
-            path, "the header promises %d labels; expected at least one.".formatted(count));
+            path, "the header promises %s labels; expected at least one.".formatted(count));
       }
       byte[] values =
           bytes(path, file, 8, new long[] {count}, Messages.format("%,d labels", count));

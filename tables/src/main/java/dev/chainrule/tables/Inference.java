@@ -99,11 +99,11 @@ final class Inference {
     Schema schema = new Schema(header.stream().map(h -> Field.input(h, ColumnType.TEXT)).toList());
     throw TableException.at(
         path,
-        "there is no column %s to %s%s. The columns are %s."
+        "there is no column %s to %s%s The columns are %s."
             .formatted(
                 Messages.quote(name),
                 purpose,
-                schema.nearest(name).map(n -> "; did you mean '" + n + "'?").orElse(""),
+                schema.nearest(name).map(n -> "; did you mean '" + n + "'?").orElse("."),
                 TableReader.quoted(header)));
   }
 

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 record Place(Path path, String name, int number) {
 
   TableException error(String problem) {
-    return TableException.at(path, "column '%s' (%d): %s".formatted(name, number, problem));
+    return TableException.at(path, "column '%s' (%s): %s".formatted(name, number, problem));
   }
 
   TableException error(long line, String problem) {
-    return TableException.at(path, line, "column '%s' (%d): %s".formatted(name, number, problem));
+    return TableException.at(path, line, "column '%s' (%s): %s".formatted(name, number, problem));
   }
 }

@@ -1,0 +1,210 @@
+package dev.chainrule.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chainrule.data.Dataset;
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Layer;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.network.Architecture;
+import dev.chainrule.reference.Agreement;
+import dev.chainrule.reference.DoubleMatrix;
+import dev.chainrule.reference.NetworkCase;
+import dev.chainrule.reference.OptimizerCases;
+import dev.chainrule.reference.ReferenceFixtures;
+import dev.chainrule.reference.ReferenceFixtures.Expected;
+import dev.chainrule.reference.ReferenceFixtures.GradientCase;
+import dev.chainrule.reference.ReferenceFixtures.OptimizerRun;
+import dev.chainrule.reference.ReferenceFixtures.OptimizerRuns;
+import dev.chainrule.reference.ReferenceFixtures.Problem;
+import dev.chainrule.reference.ReferencePass;
+import dev.chainrule.tensor.ParameterLayout.Slice;
+import dev.chainrule.tensor.Parameters;
+import dev.chainrule.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The engine computes what the reference computes, with either set of kernels. */
+class EngineContractTest {
+
+  private static final OptimizerRuns OPTIMIZERS = ReferenceFixtures.optimizers();
+
+  private final Agreement agreement = Agreement.byTensor(1e-4);
+
+  static List<Kernels> kernels() {
+    return List.of(Kernels.scalar(), Kernels.vector());
+  }
+
+  static List<Arguments> fixtures() {
+    return withEachKernel(ReferenceFixtures.gradients());
+  }
+
+  static List<Arguments> networks() {
+    return withEachKernel(NetworkCase.everyActivationWithEveryLoss());
+  }
+
+  /**
+   * Width 1, widths around the length of a vector, no hidden layer, and more rows than a block or a
+   * tile holds.
+   */
+  static List<Arguments> oddShapes() {
+    return withEachKernel(
+        List.of(
+            shape(Loss.meanSquaredError(), 1, 1, 1),
+            shape(Loss.sigmoidCrossEntropy(), 5, 1, 1, 1, 1),
+            shape(Loss.softmaxCrossEntropy(), 2, 207, 13, 2),
+            shape(Loss.softmaxCrossEntropy(), 13, 15, 16, 17, 31, 33, 5),
+            shape(Loss.meanSquaredError(), 129, 3, 65, 1),
+            shape(Loss.sigmoidCrossEntropy(), 257, 17, 3),
+            shape(Loss.softmaxCrossEntropy(), Pass.TILE_ROWS + 1, 4, 9, 3)));
+  }
+
+  static List<Arguments> optimizers() {
+    return withEachKernel(OptimizerCases.BUILT.keySet());
+  }
+
+  private static NetworkCase shape(Loss loss, int rows, int inputs, int... units) {
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 0; l < units.length - 1; l++) {
+      layers.add(Dense.of(units[l], Activation.tanh()));
+    }
+    layers.add(Dense.of(units[units.length - 1]));
+    Architecture architecture = new Architecture(Shape.vector(inputs), layers);
+    String name = rows + " rows through " + architecture.shapes();
+    return NetworkCase.of(name, loss, architecture, rows);
+  }
+
+  private static List<Arguments> withEachKernel(Iterable<?> cases) {
+    List<Arguments> all = new ArrayList<>();
+    for (Kernels kernels : kernels()) {
+      cases.forEach(one -> all.add(Arguments.of(one, kernels)));
+    }
+    return all;
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("fixtures")
+  void theReferenceValuesHold(GradientCase given, Kernels kernels) {
+    EngineRun run =
+        EngineRun.of(
+            given.architecture(),
+            given.parameters(),
+            given.loss(),
+            new EngineRun.Rows(given.x(), given.y(), given.sampleWeights()),
+            kernels,
+            1);
+    Expected expected = given.expected();
+
+    agreement.check("loss", run.loss(), expected.loss());
+    agreement.check("loss of the evaluation", run.evaluatedLoss(), expected.loss());
+    agreement.check("prediction", run.prediction(), expected.a().getLast());
+    int layers = expected.z().size();
+    for (int l = 1; l <= layers; l++) {
+      if (l < layers) {
+        agreement.check("a of layer " + l, run.activations().get(l - 1), expected.a().get(l - 1));
+      }
+      agreement.check("δ of layer " + l, run.deltas().get(l - 1), expected.delta().get(l - 1));
+      Slice weights = given.architecture().layout().slice("layers." + (l - 1) + ".weight");
+      Slice biases = given.architecture().layout().slice("layers." + (l - 1) + ".bias");
+      agreement.check(
+          "dW of layer " + l, tensor(weights, run), expected.weightGradients().get(l - 1));
+      agreement.check("db of layer " + l, tensor(biases, run), expected.biasGradients().get(l - 1));
+    }
+  }
+
+  private static DoubleMatrix tensor(Slice slice, EngineRun run) {
+    return DoubleMatrix.of(slice, run.gradient().row(0));
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("networks")
+  void everyActivationWithEveryLossIsTheReferences(NetworkCase given, Kernels kernels) {
+    checkAgainstReference(given, kernels, 1);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("oddShapes")
+  void everyShapeIsTheReferencesOnAnyNumberOfThreads(NetworkCase given, Kernels kernels) {
+    EngineRun alone = checkAgainstReference(given, kernels, 1);
+    EngineRun shared = checkAgainstReference(given, kernels, 3);
+
+    assertThat(shared).as("the same bits").isEqualTo(alone);
+    assertThat(engineRun(given, Kernels.scalar(), 1))
+        .as("the same bits as the scalar kernels")
+        .isEqualTo(alone);
+  }
+
+  private EngineRun checkAgainstReference(NetworkCase given, Kernels kernels, int threads) {
+    EngineRun run = engineRun(given, kernels, threads);
+    ReferencePass pass =
+        ReferencePass.of(
+            given.architecture(),
+            given.parameters().row(0),
+            given.loss(),
+            given.x(),
+            given.y(),
+            null);
+
+    agreement.check("loss", run.loss(), pass.loss());
+    agreement.check("loss of the evaluation", run.evaluatedLoss(), pass.loss());
+    agreement.check("prediction", run.prediction(), pass.prediction());
+    for (Slice slice : given.architecture().layout().slices()) {
+      agreement.check(
+          "gradient of " + slice.name(),
+          tensor(slice, run),
+          DoubleMatrix.of(slice, pass.gradient()));
+    }
+    return run;
+  }
+
+  private static EngineRun engineRun(NetworkCase given, Kernels kernels, int threads) {
+    return EngineRun.of(
+        given.architecture(),
+        given.parameters().row(0),
+        given.loss(),
+        new EngineRun.Rows(given.x(), given.y(), null),
+        kernels,
+        threads);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("optimizers")
+  void everyTrajectoryIsTheReferences(String name, Kernels kernels) {
+    OptimizerCases.Rule rule = OptimizerCases.rule(name);
+    Problem problem = OPTIMIZERS.problem();
+    OptimizerRun expected = OPTIMIZERS.run(name);
+    Architecture architecture = problem.architecture();
+    Dataset rows = new EngineRun.Rows(problem.x(), problem.y(), null);
+    int[] order = IntStream.range(0, rows.rows()).toArray();
+
+    try (Execution execution = Execution.of(kernels, 1)) {
+      Pass pass = new Pass(architecture, problem.loss(), rows, rows.rows(), execution);
+      Updater updater = new Updater(rule.optimizer(), rule.penalty(), pass.layout(), execution);
+      float[] theta =
+          pass.layout()
+              .working(
+                  Parameters.of(architecture.layout(), EngineRun.narrowed(problem.parameters())));
+      for (int step = 0; step < expected.lr().size(); step++) {
+        float[] gradient = new float[theta.length];
+        double loss = pass.gradient(theta, rows, order, 0, rows.rows(), gradient);
+        updater.finishGradient(theta, gradient);
+        updater.update(theta, gradient, expected.lr().get(step));
+
+        agreement.check("loss before step " + step, loss, expected.lossBeforeStep().get(step));
+        double[] parameters = pass.layout().parameters(theta).toDoubleArray();
+        for (Slice slice : architecture.layout().slices()) {
+          agreement.check(
+              slice.name() + " after step " + step,
+              DoubleMatrix.of(slice, parameters),
+              DoubleMatrix.of(slice, expected.parametersAfter(step)));
+        }
+      }
+    }
+  }
+}

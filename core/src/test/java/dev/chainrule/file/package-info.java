@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.chainrule.file;
+
+import org.jspecify.annotations.NullMarked;

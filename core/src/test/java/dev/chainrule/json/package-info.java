@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.chainrule.json;
+
+import org.jspecify.annotations.NullMarked;

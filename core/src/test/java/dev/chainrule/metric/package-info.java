@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.chainrule.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.chainrule.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.chainrule.text;
+
+import org.jspecify.annotations.NullMarked;
