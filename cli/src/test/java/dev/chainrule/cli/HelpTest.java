@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +45,28 @@ class HelpTest {
 
   @Test
   void everyDecisionOfATrainingHasAnOption() {
-    assertThat(commands().getSubcommands().get("train").getCommandSpec().optionsMap().keySet())
+    CommandLine train = Objects.requireNonNull(commands().getSubcommands().get("train"));
+
+    assertThat(train.getCommandSpec().optionsMap().keySet())
         .containsAll(
             Set.of(
-                "--target", "--validation", "--hidden", "--activation", "--optimizer",
-                "--learning-rate", "--batch-size", "--epochs", "--patience", "--seed", "--loss",
-                "--l2", "--initializer", "--threads", "--task", "--out", "--report"));
+                "--target",
+                "--validation",
+                "--hidden",
+                "--activation",
+                "--optimizer",
+                "--learning-rate",
+                "--batch-size",
+                "--epochs",
+                "--patience",
+                "--seed",
+                "--loss",
+                "--l2",
+                "--initializer",
+                "--threads",
+                "--task",
+                "--out",
+                "--report"));
   }
 
   @Test
@@ -97,7 +115,7 @@ class HelpTest {
                 script.toString())
             .redirectErrorStream(true)
             .start();
-    String answer = new String(bash.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
     assertThat(bash.waitFor()).isZero();
     assertThat(answer.strip()).isEqualTo("train");

@@ -28,7 +28,14 @@ class ProcessTest {
     Process process =
         CommandLineRun.java(
                 List.of(),
-                "train", data("iris.csv"), "--epochs", 2_000_000, "--patience", "none", "--out", file)
+                "train",
+                data("iris.csv"),
+                "--epochs",
+                2_000_000,
+                "--patience",
+                "none",
+                "--out",
+                file)
             .start();
     try (BufferedReader progress = process.errorReader(StandardCharsets.UTF_8)) {
       String line = progress.readLine();
@@ -36,7 +43,7 @@ class ProcessTest {
         line = progress.readLine();
       }
       assertThat(line).isNotNull();
-      process.destroy();
+      process.toHandle().destroy();
       String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
       assertThat(process.waitFor()).isEqualTo(128 + 15);
@@ -58,8 +65,13 @@ class ProcessTest {
 
     assertThat(there.code()).as(there.err()).isZero();
     assertThat(there.out()).containsPattern("RMSE +\\d+\\.\\d+ +\\d+\\.\\d+");
-    assertThat(CommandLineRun.inJava(german, "predict", folder.resolve("m.safetensors"), data("concrete.csv")).out())
-        .isEqualTo(CommandLineRun.of("predict", folder.resolve("m.safetensors"), data("concrete.csv")).out());
+    assertThat(
+            CommandLineRun.inJava(
+                    german, "predict", folder.resolve("m.safetensors"), data("concrete.csv"))
+                .out())
+        .isEqualTo(
+            CommandLineRun.of("predict", folder.resolve("m.safetensors"), data("concrete.csv"))
+                .out());
   }
 
   @Test
@@ -67,7 +79,14 @@ class ProcessTest {
     CommandLineRun run =
         CommandLineRun.inJava(
             List.of("-Xmx24m"),
-            "train", data("digits.csv"), "--hidden", "3000,3000", "--epochs", 1, "--out", folder.resolve("m.safetensors"));
+            "train",
+            data("digits.csv"),
+            "--hidden",
+            "3000,3000",
+            "--epochs",
+            1,
+            "--out",
+            folder.resolve("m.safetensors"));
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("Out of memory", "CHAINRULE_JAVA_OPTS=-Xmx");

@@ -70,7 +70,9 @@ class SameBitsTest {
     for (String language : List.of("de", "ar")) {
       CommandLineRun run =
           CommandLineRun.inJava(
-              List.of("-Duser.language=" + language, "-Duser.country=" + (language.equals("de") ? "DE" : "EG")),
+              List.of(
+                  "-Duser.language=" + language,
+                  "-Duser.country=" + (language.equals("de") ? "DE" : "EG")),
               line(1));
       assertThat(hash(run)).isEqualTo(expected);
     }
@@ -86,8 +88,17 @@ class SameBitsTest {
 
   private static Object[] line(int threads) {
     return new Object[] {
-      "train", data("digits.csv"), "--epochs", 2, "--json", "--threads", threads, "--out",
-      folder.resolve("m.safetensors"), "--seed", 3
+      "train",
+      data("digits.csv"),
+      "--epochs",
+      2,
+      "--json",
+      "--threads",
+      threads,
+      "--out",
+      folder.resolve("m.safetensors"),
+      "--seed",
+      3
     };
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,8 +112,7 @@ class TrainCommandTest {
     List<String> rows = Files.readAllLines(data("iris.csv"));
     Path others = folder.resolve("others.csv");
     Files.write(others, rows.subList(0, 1));
-    Files.write(
-        others, rows.subList(40, 141), java.nio.file.StandardOpenOption.APPEND);
+    Files.write(others, rows.subList(40, 141), StandardOpenOption.APPEND);
     CommandLineRun run = train("iris", "--epochs", 1, "--validation", others, "--json");
     assertThat(run.json().member("rows").member("validation").longNumber()).isEqualTo(101);
     assertThat(run.json().member("rows").member("training").longNumber()).isEqualTo(150);
@@ -122,10 +122,36 @@ class TrainCommandTest {
   void everyDecisionCanBeTaken() {
     CommandLineRun run =
         train(
-            "concrete", "--hidden", "6", "--activation", "tanh", "--initializer", "xavier_normal",
-            "--loss", "huber", "--optimizer", "nesterov", "--learning-rate", "0.005", "--l2",
-            "0.001", "--batch-size", "all", "--epochs", "3", "--patience", "2", "--seed", "5",
-            "--threads", "1", "--validation", "0.3", "--task", "regression", "--json");
+            "concrete",
+            "--hidden",
+            "6",
+            "--activation",
+            "tanh",
+            "--initializer",
+            "xavier_normal",
+            "--loss",
+            "huber",
+            "--optimizer",
+            "nesterov",
+            "--learning-rate",
+            "0.005",
+            "--l2",
+            "0.001",
+            "--batch-size",
+            "all",
+            "--epochs",
+            "3",
+            "--patience",
+            "2",
+            "--seed",
+            "5",
+            "--threads",
+            "1",
+            "--validation",
+            "0.3",
+            "--task",
+            "regression",
+            "--json");
 
     assertThat(run.code()).as(run.err()).isZero();
     List<String> given =
@@ -217,8 +243,19 @@ class TrainCommandTest {
 
     CommandLineRun run =
         CommandLineRun.of(
-            "train", file, "--separator", "semicolon", "--decimal-comma", "--missing", "fehlt",
-            "--encoding", "ISO-8859-1", "--epochs", 1, "--out", folder.resolve("g.safetensors"));
+            "train",
+            file,
+            "--separator",
+            "semicolon",
+            "--decimal-comma",
+            "--missing",
+            "fehlt",
+            "--encoding",
+            "ISO-8859-1",
+            "--epochs",
+            1,
+            "--out",
+            folder.resolve("g.safetensors"));
 
     assertThat(run.code()).as(run.err()).isZero();
     CommandLineRun shown = CommandLineRun.of("show", folder.resolve("g.safetensors"));
@@ -231,11 +268,25 @@ class TrainCommandTest {
   void divergenceIsAnErrorThatKeepsTheBestParametersBefore() {
     CommandLineRun run =
         train(
-            "concrete", "--optimizer", "sgd", "--learning-rate", "3", "--hidden", "64,64",
-            "--epochs", "50", "--batch-size", "all", "--patience", "none", "--quiet");
+            "concrete",
+            "--optimizer",
+            "sgd",
+            "--learning-rate",
+            "3",
+            "--hidden",
+            "64,64",
+            "--epochs",
+            "50",
+            "--batch-size",
+            "all",
+            "--patience",
+            "none",
+            "--quiet");
 
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("diverged", "epoch", "layer", "learning rate").doesNotContain("\tat ");
+    assertThat(run.err())
+        .contains("diverged", "epoch", "layer", "learning rate")
+        .doesNotContain("\tat ");
     if (run.err().contains("were saved")) {
       assertThat(Model.read(folder.resolve("m.safetensors")).history().bestEpoch()).isPositive();
     } else {

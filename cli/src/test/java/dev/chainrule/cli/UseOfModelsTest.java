@@ -41,8 +41,7 @@ class UseOfModelsTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.lines()).hasSize(345);
-    assertThat(run.lines().getFirst())
-        .isEqualTo("prediction,p(Adelie),p(Chinstrap),p(Gentoo)");
+    assertThat(run.lines().getFirst()).isEqualTo("prediction,p(Adelie),p(Chinstrap),p(Gentoo)");
     for (String line : run.lines().subList(1, 345)) {
       String[] cells = line.split(",", -1);
       double sum = 0;
@@ -77,8 +76,7 @@ class UseOfModelsTest {
   void predictWritesTheSameIntoAFile() throws IOException {
     Path out = folder.resolve("predictions.csv");
 
-    CommandLineRun run =
-        CommandLineRun.of("predict", penguins, data("penguins.csv"), "--out", out);
+    CommandLineRun run = CommandLineRun.of("predict", penguins, data("penguins.csv"), "--out", out);
 
     assertThat(run).isEqualTo(new CommandLineRun(0, "", ""));
     assertThat(Files.readString(out))

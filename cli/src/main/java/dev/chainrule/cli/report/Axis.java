@@ -27,7 +27,7 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
   static Axis closelyAround(double low, double high, int wantedTicks) {
     double width = width(low, high);
     double from = low - 0.03 * width;
-    double to = high + 0.03 * width;
+    double to = low + 1.03 * width;
     double step = roundStep(width / wantedTicks);
     return new Axis(from, to, false, multiples(Math.ceil(from / step) * step, to, step));
   }
@@ -82,7 +82,9 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
     return List.copyOf(ticks);
   }
 
-  /** The length of a range, but never so little that round numbers inside could not be told apart. */
+  /**
+   * The length of a range, but never so little that round numbers inside could not be told apart.
+   */
   private static double width(double low, double high) {
     double size = Math.max(Math.abs(low), Math.abs(high));
     if (!(high > low)) {

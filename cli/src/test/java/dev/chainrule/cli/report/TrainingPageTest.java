@@ -59,12 +59,11 @@ class TrainingPageTest {
     }
     assertThat(elements(document, "svg"))
         .hasSize(4)
-        .allSatisfy(
-            drawing -> {
-              assertThat(drawing.getAttribute("role")).isEqualTo("img");
-              assertThat(ids).containsAll(List.of(drawing.getAttribute("aria-labelledby").split(" ")));
-              assertThat(drawing.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
-            });
+        .allSatisfy(drawing -> {
+          assertThat(drawing.getAttribute("role")).isEqualTo("img");
+          assertThat(ids).containsAll(List.of(drawing.getAttribute("aria-labelledby").split(" ")));
+          assertThat(drawing.getElementsByTagName("desc").item(0).getTextContent()).isNotBlank();
+        });
   }
 
   @Test
