@@ -8,6 +8,7 @@ import dev.chainrule.model.Predictions;
 import dev.chainrule.model.Predictions.ClassPredictions;
 import dev.chainrule.model.Predictions.NumberPredictions;
 import dev.chainrule.tables.CsvOutput;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ final class PredictCommand implements Callable<Integer> {
         stream.flush();
         return;
       }
-      try (CsvOutput lines = CsvOutput.to(stream)) {
+      try (CsvOutput lines = CsvOutput.to(new KeptOpen(stream))) {
         lines.row(header(predictions));
         for (int row = 0; row < predictions.rows(); row++) {
           lines.row(cells(predictions, row));
@@ -146,5 +147,23 @@ final class PredictCommand implements Callable<Integer> {
   /** A number in the digits of single precision, which is what the network computes in. */
   private static String single(double value) {
     return Float.toString((float) value);
+  }
+
+  /** A stream that others may close, but whose owner goes on with it. */
+  private static final class KeptOpen extends FilterOutputStream {
+
+    KeptOpen(OutputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      out.write(bytes, from, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
   }
 }

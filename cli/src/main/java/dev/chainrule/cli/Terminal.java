@@ -26,8 +26,8 @@ record Terminal(boolean present, boolean colors, int columns) {
 
   /**
    * What stands behind a stream of this process. For standard error the launcher knows and says so
-   * in a system property; else the files of the process tell on Linux, and elsewhere the Java
-   * console.
+   * in a system property; else the files of the process tell where the system has them, as Linux
+   * does.
    *
    * @param descriptor 1 for standard output, 2 for standard error
    */
@@ -47,13 +47,8 @@ record Terminal(boolean present, boolean colors, int columns) {
   }
 
   private static boolean seemsPresent(int descriptor) {
-    Path link = Path.of("/proc/self/fd/" + descriptor);
-    if (!Files.exists(link)) {
-      java.io.Console here = System.console();
-      return here != null && here.isTerminal();
-    }
     try {
-      String target = Files.readSymbolicLink(link).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");

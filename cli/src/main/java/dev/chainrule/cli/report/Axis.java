@@ -16,7 +16,7 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
 
   /** An axis that begins and ends at round numbers just outside the range of values. */
   static Axis around(double low, double high, int wantedTicks) {
-    double width = high > low ? high - low : Math.max(1e-6, Math.abs(high) * 0.1);
+    double width = width(low, high);
     double step = roundStep(width / wantedTicks);
     double from = Math.floor(low / step + 1e-9) * step;
     double to = Math.ceil((low + width) / step - 1e-9) * step;
@@ -25,9 +25,9 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
 
   /** An axis a little longer than the range of values. */
   static Axis closelyAround(double low, double high, int wantedTicks) {
-    double width = high > low ? high - low : Math.max(1e-6, Math.abs(high) * 0.1);
+    double width = width(low, high);
     double from = low - 0.03 * width;
-    double to = high + 0.03 * width;
+    double to = low + 1.03 * width;
     double step = roundStep(width / wantedTicks);
     return new Axis(from, to, false, multiples(Math.ceil(from / step) * step, to, step));
   }
@@ -80,6 +80,17 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
       ticks.add(Double.parseDouble(Numbers.significant(k * step, 12)));
     }
     return List.copyOf(ticks);
+  }
+
+  /**
+   * The length of a range, but never so little that round numbers inside could not be told apart.
+   */
+  private static double width(double low, double high) {
+    double size = Math.max(Math.abs(low), Math.abs(high));
+    if (!(high > low)) {
+      return Math.max(1e-6, 0.1 * size);
+    }
+    return Math.max(high - low, Math.max(1e-9, 1e-6 * size));
   }
 
   /** The smallest of 1, 2, 2.5 and 5 times a power of ten that is at least {@code least}. */
