@@ -30,23 +30,14 @@ final class ChainruleCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Spec private CommandSpec spec;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this help.")
-  private boolean help;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Option(
       names = {"-V", "--version"},
       description = "Show the version, the Java runtime and the kernels in use.")
   private boolean version;
-
-  @Option(
-      names = "--no-color",
-      description = "No colours, as with the environment variable NO_COLOR.")
-  private boolean noColor;
 
   ChainruleCommand(Console console) {
     this.console = console;

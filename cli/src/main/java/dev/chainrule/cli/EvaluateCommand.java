@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,12 +35,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train has saved.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path model;
 
   @Parameters(
       index = "1",
       paramLabel = "DATA",
       description = "A file with the model's columns and its target.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path data;
 
   @Option(
@@ -51,8 +52,6 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nReading CSV:%n")
   private CsvOptions csv = new CsvOptions();
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   EvaluateCommand(Console console) {
     this.console = console;

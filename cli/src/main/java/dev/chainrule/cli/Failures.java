@@ -12,6 +12,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -48,7 +49,7 @@ final class Failures {
     say(
         wrong instanceof UnmatchedArgumentException unmatched
             ? unmatched(unmatched)
-            : sentence(wrong.getMessage()));
+            : sentence(String.valueOf(wrong.getMessage())));
     String name = command.getCommandSpec().qualifiedName();
     console.err().line("See '" + name + " --help'.");
     trace(wrong);
@@ -82,10 +83,11 @@ final class Failures {
   private String message(Throwable failure) {
     return switch (failure) {
       case OutOfMemoryError _ -> outOfMemory();
-      case UncheckedIOException unchecked when unchecked.getCause() instanceof IOException cause ->
-          failure.getMessage() == null || failure.getMessage().equals(cause.toString())
-              ? message(cause)
-              : unchecked.getMessage();
+      case UncheckedIOException unchecked -> {
+        Throwable cause = Objects.requireNonNull(unchecked.getCause());
+        String said = String.valueOf(unchecked.getMessage());
+        yield said.equals(cause.toString()) ? message(cause) : said;
+      }
       case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder.";
       case AccessDeniedException denied -> denied.getFile() + ": permission denied.";
       case FileAlreadyExistsException existing -> existing.getFile() + ": exists already.";

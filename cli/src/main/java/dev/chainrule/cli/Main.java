@@ -80,6 +80,7 @@ public final class Main {
       }
       return failures.failed(failure);
     });
+    root.addMixin("common", new CommonOptions());
     inherit(root);
     return root;
   }
@@ -88,6 +89,9 @@ public final class Main {
   private static void inherit(CommandLine root) {
     for (CommandLine command : root.getSubcommands().values()) {
       CommandSpec spec = command.getCommandSpec();
+      if (!(spec.userObject() instanceof CommandLine.HelpCommand)) {
+        command.addMixin("common", new CommonOptions());
+      }
       spec.usageMessage()
           .sortOptions(false)
           .abbreviateSynopsis(true)

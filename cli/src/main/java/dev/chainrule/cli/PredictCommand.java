@@ -20,7 +20,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,9 +44,11 @@ final class PredictCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train has saved.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path model;
 
   @Parameters(index = "1", paramLabel = "DATA", description = "A file with the model's columns.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path data;
 
   @Option(
@@ -61,8 +62,6 @@ final class PredictCommand implements Callable<Integer> {
 
   @ArgGroup(validate = false, heading = "%nReading CSV:%n")
   private CsvOptions csv = new CsvOptions();
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   PredictCommand(Console console) {
     this.console = console;

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,14 +34,13 @@ final class ShowCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(paramLabel = "MODEL", description = "A model that train has saved.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
   @Option(
       names = "--json",
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
-
-  @Mixin private CommonOptions common = new CommonOptions();
 
   ShowCommand(Console console) {
     this.console = console;

@@ -39,7 +39,7 @@ final class StopRequest implements BooleanSupplier, AutoCloseable {
   private void interrupted() {
     requested = true;
     try {
-      boolean unused = finished.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+      var _ = finished.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException impatient) {
       Thread.currentThread().interrupt();
     }

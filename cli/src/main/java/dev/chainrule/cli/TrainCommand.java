@@ -37,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -65,11 +64,14 @@ final class TrainCommand implements Callable<Integer> {
   private final Console console;
   private final boolean process;
 
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DATA",
       description = "A CSV file (also .gz), or an idx file of images, one row an example.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path data;
 
   @Option(
@@ -133,8 +135,6 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nReading CSV:%n")
   private CsvOptions csv = new CsvOptions();
 
-  @Mixin private CommonOptions common = new CommonOptions();
-
   TrainCommand(Console console, boolean process) {
     this.console = console;
     this.process = process;
@@ -159,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     TablePlan plan = plan(loaded.table(), schema);
     List<Decision> decisions = decisions(loaded, schema, plan);
     if (!quiet && !json) {
-      introduce(decisions, schema, loaded.table());
+      introduce(decisions, schema);
     }
     if (!quiet) {
       Execution.notice().ifPresent(console.err()::line);
@@ -227,7 +227,7 @@ final class TrainCommand implements Callable<Integer> {
     return all;
   }
 
-  private void introduce(List<Decision> decisions, Schema schema, Table table) {
+  private void introduce(List<Decision> decisions, Schema schema) {
     Output output = console.out();
     int names = decisions.stream().mapToInt(decision -> decision.name().length()).max().orElse(0);
     int values =
@@ -433,17 +433,18 @@ final class TrainCommand implements Callable<Integer> {
             commandLine()));
   }
 
-  private static Optional<TrainingReport.Points> points(Outcome outcome, Model model) {
+  /** True and predicted numbers of the rows held out; none for classes. */
+  private static List<TrainingReport.Point> points(Outcome outcome, Model model) {
     Table rows = outcome.validation();
-    return model.predict(rows) instanceof NumberPredictions numbers
-        ? Optional.of(
-            new TrainingReport.Points(
-                model
-                    .preparation()
-                    .orElseThrow()
-                    .amounts(rows, IntStream.range(0, rows.rows()).toArray()),
-                numbers.values()))
-        : Optional.empty();
+    List<TrainingReport.Point> points = new ArrayList<>();
+    if (model.predict(rows) instanceof NumberPredictions numbers) {
+      int[] all = IntStream.range(0, rows.rows()).toArray();
+      double[] truth = model.preparation().orElseThrow().amounts(rows, all);
+      for (int row : all) {
+        points.add(new TrainingReport.Point(truth[row], numbers.value(row)));
+      }
+    }
+    return points;
   }
 
   /** The command line as it was typed, with the seed, so that it can be run again. */

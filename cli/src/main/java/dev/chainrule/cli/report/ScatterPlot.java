@@ -1,26 +1,26 @@
 package dev.chainrule.cli.report;
 
+import dev.chainrule.cli.report.TrainingReport.Point;
 import dev.chainrule.cli.text.Numbers;
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Predicted against true numbers, one point a row; on the diagonal the two are equal. */
 final class ScatterPlot {
 
   private static final int MOST_POINTS = 3000;
 
-  private final double[] truth;
-  private final double[] predicted;
+  private final List<Point> all;
   private final String target;
 
-  ScatterPlot(double[] truth, double[] predicted, String target) {
-    this.truth = truth;
-    this.predicted = predicted;
+  ScatterPlot(List<Point> all, String target) {
+    this.all = all;
     this.target = target;
   }
 
   /** How many points are drawn: of very many rows only evenly spaced ones. */
   int points() {
-    return Math.ceilDiv(truth.length, step());
+    return Math.ceilDiv(all.size(), step());
   }
 
   /** Draws the plot for wide and for narrow pages. */
@@ -30,8 +30,8 @@ final class ScatterPlot {
   }
 
   private void draw(Markup page, Frame frame, int ticks) {
-    double low = Math.min(least(truth), least(predicted));
-    double high = Math.max(most(truth), most(predicted));
+    double low = values().min().orElse(0);
+    double high = values().max().orElse(1);
     Axis axis = Axis.closelyAround(low, high, ticks);
     frame.begin(page, "Predicted against true " + target, description());
     frame.axes(page, axis, "true " + target, axis, "predicted " + target);
@@ -44,11 +44,11 @@ final class ScatterPlot {
         frame.y(axis, axis.to()));
     page.close("g");
     StringBuilder dots = new StringBuilder();
-    for (int row = 0; row < truth.length; row += step()) {
+    for (int row = 0; row < all.size(); row += step()) {
       dots.append('M')
-          .append(Frame.number(frame.x(axis, truth[row])))
+          .append(Frame.number(frame.x(axis, all.get(row).truth())))
           .append(' ')
-          .append(Frame.number(frame.y(axis, predicted[row])))
+          .append(Frame.number(frame.y(axis, all.get(row).predicted())))
           .append("h0");
     }
     page.empty("path", "class", "dots", "d", dots.toString());
@@ -56,25 +56,23 @@ final class ScatterPlot {
   }
 
   private String description() {
-    double[] errors = new double[truth.length];
-    Arrays.setAll(errors, row -> Math.abs(truth[row] - predicted[row]));
-    Arrays.sort(errors);
+    double[] errors =
+        all.stream()
+            .mapToDouble(point -> Math.abs(point.truth() - point.predicted()))
+            .sorted()
+            .toArray();
     return "%s rows. Half of the predictions are within %s of the truth, nine of ten within %s."
         .formatted(
-            Numbers.count(truth.length),
+            Numbers.count(all.size()),
             Numbers.significant(errors[(errors.length - 1) / 2], 3),
             Numbers.significant(errors[(errors.length - 1) * 9 / 10], 3));
   }
 
   private int step() {
-    return Math.max(1, Math.ceilDiv(truth.length, MOST_POINTS));
+    return Math.max(1, Math.ceilDiv(all.size(), MOST_POINTS));
   }
 
-  private static double least(double[] values) {
-    return Arrays.stream(values).min().orElse(0);
-  }
-
-  private static double most(double[] values) {
-    return Arrays.stream(values).max().orElse(1);
+  private DoubleStream values() {
+    return all.stream().flatMapToDouble(point -> DoubleStream.of(point.truth(), point.predicted()));
   }
 }

@@ -3,7 +3,7 @@ package dev.chainrule.cli.report;
 import dev.chainrule.cli.report.TrainingReport.ColumnUse;
 import dev.chainrule.cli.report.TrainingReport.Decision;
 import dev.chainrule.cli.report.TrainingReport.LayerRow;
-import dev.chainrule.cli.report.TrainingReport.Points;
+import dev.chainrule.cli.report.TrainingReport.Point;
 import dev.chainrule.cli.text.MetricNames;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.metric.ClassScores;
@@ -193,15 +193,15 @@ public final class TrainingPage {
         page.close("div");
       }
       case RegressionReport numbers -> {
-        report.points().ifPresent(this::scatter);
+        scatter(report.points());
         metrics(numbers, report.baseline());
       }
     }
     page.close("section");
   }
 
-  private void scatter(Points points) {
-    ScatterPlot plot = new ScatterPlot(points.truth(), points.predicted(), report.target());
+  private void scatter(List<Point> points) {
+    ScatterPlot plot = new ScatterPlot(points, report.target());
     page.open("figure");
     plot.draw(page);
     page.open("figcaption");
@@ -210,10 +210,9 @@ public final class TrainingPage {
         "Predicted against true %s, one point a row%s. On the line the two are equal."
             .formatted(
                 report.target(),
-                plot.points() < points.truth().length
+                plot.points() < points.size()
                     ? ", %s of %s rows shown"
-                        .formatted(
-                            Numbers.count(plot.points()), Numbers.count(points.truth().length))
+                        .formatted(Numbers.count(plot.points()), Numbers.count(points.size()))
                     : ""));
     page.close("figcaption").close("figure");
   }

@@ -4,7 +4,6 @@ import dev.chainrule.metric.Report;
 import dev.chainrule.model.History;
 import dev.chainrule.model.Provenance;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Everything that the page of one training says.
@@ -18,7 +17,7 @@ import java.util.Optional;
  * @param history the course of the training
  * @param validation how the network does on the rows held out
  * @param baseline how the trivial predictor does on them
- * @param points true and predicted numbers of the rows held out, for a regression
+ * @param points true and predicted numbers of the rows held out; empty for classes
  * @param provenance where the model comes from
  * @param parametersSha256 the hash of its parameters
  * @param model the file that it was saved to
@@ -34,7 +33,7 @@ public record TrainingReport(
     History history,
     Report validation,
     Report baseline,
-    Optional<Points> points,
+    List<Point> points,
     Provenance provenance,
     String parametersSha256,
     String model,
@@ -49,6 +48,6 @@ public record TrainingReport(
   /** One layer: what it is, its output shape and how many parameters it has. */
   public record LayerRow(String number, String kind, String output, long parameters) {}
 
-  /** True and predicted numbers, row by row. */
-  public record Points(double[] truth, double[] predicted) {}
+  /** The true and the predicted number of one row. */
+  public record Point(double truth, double predicted) {}
 }
