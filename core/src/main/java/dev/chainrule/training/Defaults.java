@@ -15,7 +15,10 @@ final class Defaults {
   /** Fewer training rows than this are few. */
   private static final int FEW = 500;
 
-  /** From so many training rows on, an epoch has so many steps that few epochs do. */
+  /** From so many training rows on, an epoch has enough steps that fewer epochs do. */
+  private static final int SOME = 3_000;
+
+  /** And from so many on, few epochs, of larger and more careful steps. */
   private static final int MANY = 20_000;
 
   static final Optimizer OPTIMIZER = Optimizer.adam();
@@ -30,6 +33,10 @@ final class Defaults {
     return rows < FEW ? Activation.tanh() : Activation.relu();
   }
 
+  static double learningRate(int rows, Optimizer optimizer) {
+    return rows < MANY ? optimizer.defaultRate() : 3 * optimizer.defaultRate() / 10;
+  }
+
   static double l2(int rows) {
     return rows < MANY ? 1e-3 : 1e-4;
   }
@@ -39,10 +46,10 @@ final class Defaults {
   }
 
   static int epochs(int rows) {
-    return rows < MANY ? 500 : 50;
+    return rows < SOME ? 500 : rows < MANY ? 200 : 50;
   }
 
   static int patience(int rows) {
-    return rows < MANY ? 50 : 5;
+    return rows < SOME ? 50 : rows < MANY ? 20 : 5;
   }
 }

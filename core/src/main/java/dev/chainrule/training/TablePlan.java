@@ -25,6 +25,7 @@ import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.tensor.ParameterLayout;
 import dev.chainrule.tensor.Shape;
+import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -178,6 +179,11 @@ public final class TablePlan {
     };
   }
 
+  /** A number without an exponent, such as 0.0001. */
+  private static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
   private static String percent(double share) {
     return new DecimalFormat("0.#%", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share);
   }
@@ -250,10 +256,10 @@ public final class TablePlan {
     double rate =
         decide(
             Choices.LEARNING_RATE,
-            optimizer.defaultRate(),
-            String::valueOf,
-            "the default of " + optimizer.label());
-    double l2 = decide(Choices.L2, Defaults.l2(rows), String::valueOf, reason);
+            Defaults.learningRate(rows, optimizer),
+            TablePlan::plain,
+            "for %s and %s rows".formatted(optimizer.label(), rows));
+    double l2 = decide(Choices.L2, Defaults.l2(rows), TablePlan::plain, reason);
     int batchSize =
         decide(
             Choices.BATCH_SIZE,
