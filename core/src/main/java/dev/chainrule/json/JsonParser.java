@@ -12,7 +12,7 @@ import java.util.SequencedMap;
 final class JsonParser {
 
   static final int MAX_DEPTH = 64;
-  static final int MAX_VALUES = 4_000_000;
+  static final int MAX_VALUES = 1_000_000;
   static final int MAX_LENGTH = 200_000_000;
 
   private final String text;

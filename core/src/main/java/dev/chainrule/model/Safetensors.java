@@ -238,6 +238,11 @@ public final class Safetensors {
           "expected a header of %d bytes, got %d bytes: the file is truncated"
               .formatted(length, size - 8));
     }
+    if (length > Runtime.getRuntime().maxMemory() / 8) {
+      throw new JsonException(
+          "its header of %d bytes does not fit into the memory that Java may use; allow more with -Xmx"
+              .formatted(length));
+    }
     byte[] header = exactly(in, (int) length);
     if (header[0] != '{') {
       throw new JsonException(

@@ -1,5 +1,6 @@
 package dev.chainrule.training;
 
+import dev.chainrule.data.Dataset;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Split;
@@ -22,6 +23,7 @@ import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.tensor.ParameterLayout;
 import dev.chainrule.tensor.Shape;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -105,7 +107,7 @@ public final class TablePlan {
       decisions.add(
           new Decision(
               "validation",
-              "%d rows of %s".formatted(validation.rows(), validation.source()),
+              "%s rows of %s".formatted(validation.rows(), validation.source()),
               "given",
               true));
     } else {
@@ -116,8 +118,8 @@ public final class TablePlan {
     preparation = Preparation.fit(table, schema, trainingRows);
     decided(
         "inputs",
-        "%d numbers".formatted(preparation.inputs()),
-        "from %d columns".formatted(schema.inputs().size()));
+        "%s numbers".formatted(preparation.inputs()),
+        "from %s columns".formatted(schema.inputs().size()));
     architecture = decideArchitecture();
     loss = decideLoss(target.task());
     trainer = decideTrainer(seed);
@@ -145,7 +147,7 @@ public final class TablePlan {
   private static String reasonFor(TargetEncoding target) {
     return switch (target) {
       case Classes classes ->
-          "%s has the %d labels %s"
+          "%s has the %s labels %s"
               .formatted(classes.column(), classes.labels().size(), shortened(classes.labels()));
       case Amount amount -> amount.column() + " holds numbers";
     };
@@ -162,7 +164,7 @@ public final class TablePlan {
         decide(
             Choices.VALIDATION,
             0.2,
-            share -> "%s of %d rows".formatted(percent(share), allRows.length),
+            share -> "%s of %s rows".formatted(percent(share), allRows.length),
             everything.target().task().isClassification()
                 ? "held out, stratified by class"
                 : "held out at random");
@@ -181,10 +183,12 @@ public final class TablePlan {
   }
 
   private Architecture decideArchitecture() {
-    List<Integer> hidden = decide(Choices.HIDDEN, Defaults.HIDDEN, TablePlan::units, "the default");
-    Activation activation = Activation.relu();
+    int rows = trainingRows.length;
+    String reason = "for %s rows".formatted(rows);
+    List<Integer> hidden = decide(Choices.HIDDEN, Defaults.hidden(rows), TablePlan::units, reason);
+    Activation activation = Defaults.activation(rows);
     if (!hidden.isEmpty()) {
-      activation = decide(Choices.ACTIVATION, activation, Activation::label, "the default");
+      activation = decide(Choices.ACTIVATION, activation, Activation::label, reason);
     } else if (choices.get(Choices.ACTIVATION).isPresent()) {
       throw new IllegalArgumentException(
           "An activation was given, but there is no hidden layer to use it: leave it out, or add a hidden layer.");
@@ -200,7 +204,7 @@ public final class TablePlan {
         network.shapes().stream()
             .map(shape -> String.valueOf(shape.size()))
             .collect(Collectors.joining("-")),
-        "%d parameters".formatted(network.layout().size()));
+        "%s parameters".formatted(network.layout().size()));
     return network;
   }
 
@@ -240,6 +244,7 @@ public final class TablePlan {
 
   private Trainer decideTrainer(long seed) {
     int rows = trainingRows.length;
+    String reason = "for %s rows".formatted(rows);
     Optimizer optimizer =
         decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
     double rate =
@@ -248,19 +253,15 @@ public final class TablePlan {
             optimizer.defaultRate(),
             String::valueOf,
             "the default of " + optimizer.label());
-    double l2 = decide(Choices.L2, 0.0, String::valueOf, "the default");
+    double l2 = decide(Choices.L2, Defaults.l2(rows), String::valueOf, reason);
     int batchSize =
         decide(
             Choices.BATCH_SIZE,
             Defaults.batchSize(rows),
-            size -> size >= rows ? "all %d rows".formatted(rows) : String.valueOf(size),
-            "for %d rows".formatted(rows));
+            size -> size >= rows ? "all %s rows".formatted(rows) : String.valueOf(size),
+            reason);
     int epochs =
-        decide(
-            Choices.EPOCHS,
-            Defaults.epochs(rows),
-            number -> "at most " + number,
-            "for %d rows".formatted(rows));
+        decide(Choices.EPOCHS, Defaults.epochs(rows), number -> "at most " + number, reason);
     int patience =
         decide(
             Choices.PATIENCE,
@@ -268,8 +269,8 @@ public final class TablePlan {
             number ->
                 number == 0
                     ? "none"
-                    : "after %d epochs without a better validation loss".formatted(number),
-            "for %d rows".formatted(rows));
+                    : "after %s epochs without a better validation loss".formatted(number),
+            reason);
     int threads =
         decide(
             Choices.THREADS,
@@ -335,11 +336,12 @@ public final class TablePlan {
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {
     long begin = System.nanoTime();
+    Dataset rows = preparation.dataset(table, trainingRows);
     Fit fit =
         trainer.fit(
-            Network.initialize(architecture, trainer.seed()),
+            start(rows),
             loss,
-            preparation.dataset(table, trainingRows),
+            rows,
             Optional.of(preparation.dataset(validation, allRows(validation))),
             listener,
             stopRequested);
@@ -350,6 +352,22 @@ public final class TablePlan {
             .withHistory(fit.history())
             .withProvenance(provenance(fit, seconds));
     return new Outcome(model, validation, model.evaluate(validation), baseline());
+  }
+
+  /**
+   * The network before the first step. Inputs that are 0 in every training row, such as the place
+   * of an unknown label, cannot learn: their weights begin at 0, so that they stay without effect.
+   */
+  private Network start(Dataset rows) {
+    Network drawn = Network.initialize(architecture, trainer.seed());
+    float[] values = drawn.parameters().toArray();
+    ParameterLayout.Slice weights = architecture.layout().slice("layers.0.weight");
+    for (int input : Preparation.silentInputs(rows)) {
+      for (int at = input; at < weights.size(); at += rows.inputs()) {
+        values[weights.offset() + at] = 0;
+      }
+    }
+    return Network.of(architecture, values);
   }
 
   private static int[] allRows(Table table) {

@@ -97,6 +97,15 @@ class SafeFileTest {
   }
 
   @Test
+  void saysThatTheDiskIsFull() {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "a device that Linux has");
+    assertThatThrownBy(() -> SafeFile.write(full, text("a")))
+        .hasMessage(full + ": cannot be written: No space left on device");
+    assertThat(full).exists();
+  }
+
+  @Test
   void keepsPermissionsAndLinks() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));

@@ -114,13 +114,20 @@ class LibraryTourTest {
             .model()
             .predict(
                 Map.of(
-                    "island", "Biscoe",
-                    "bill_length_mm", 46.1,
-                    "bill_depth_mm", 13.2,
-                    "flipper_length_mm", 211,
-                    "body_mass_g", 4500,
-                    "sex", "female",
-                    "year", 2007));
+                    "island",
+                    "Biscoe",
+                    "bill_length_mm",
+                    46.1,
+                    "bill_depth_mm",
+                    13.2,
+                    "flipper_length_mm",
+                    211,
+                    "body_mass_g",
+                    4500,
+                    "sex",
+                    "female",
+                    "year",
+                    2007));
     Predictions all = outcome.model().predict(data.table());
     // end::table[]
     assertThat(one)
@@ -132,7 +139,8 @@ class LibraryTourTest {
 
   @Test
   void theReadmeShowsWhatThisTestRuns() throws IOException {
-    String test = Files.readString(Path.of("src/test/java/dev/chainrule/tables/LibraryTourTest.java"));
+    String test =
+        Files.readString(Path.of("src/test/java/dev/chainrule/tables/LibraryTourTest.java"));
     String readme = Files.readString(Path.of("../README.md"));
     Matcher region =
         Pattern.compile("// tag::(\\w+)\\[]\n(.*?) *// end::\\1\\[]", Pattern.DOTALL).matcher(test);
