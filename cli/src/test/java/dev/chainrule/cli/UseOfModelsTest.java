@@ -30,7 +30,20 @@ class UseOfModelsTest {
     for (Path model : List.of(penguins, concrete)) {
       String csv = model.getFileName().toString().replace(".safetensors", ".csv");
       CommandLineRun run =
-          CommandLineRun.of("train", data(csv), "--epochs", 30, "--out", model, "--quiet");
+          CommandLineRun.of(
+              "train",
+              data(csv),
+              "--hidden",
+              "64,32",
+              "--activation",
+              "relu",
+              "--learning-rate",
+              "0.001",
+              "--epochs",
+              30,
+              "--out",
+              model,
+              "--quiet");
       assertThat(run.code()).as(run.err()).isZero();
     }
   }

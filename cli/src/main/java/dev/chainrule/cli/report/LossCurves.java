@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class LossCurves {
 
   /** Above this ratio of the largest to the smallest loss, equal ratios are drawn equally long. */
-  private static final double LOGARITHMIC_FROM = 40;
+  private static final double LOGARITHMIC_FROM = 15;
 
   private static final int MOST_POINTS = 800;
 
