@@ -34,11 +34,16 @@ final class Defaults {
   }
 
   static double learningRate(int rows, Optimizer optimizer) {
-    return rows < MANY ? optimizer.defaultRate() : 3 * optimizer.defaultRate() / 10;
+    double rate = optimizer.defaultRate();
+    return switch (optimizer) {
+      case Optimizer.Adam _, Optimizer.AdamW _ ->
+          rows < FEW ? 3 * rate : rows < MANY ? rate : 3 * rate / 10;
+      case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ -> rate;
+    };
   }
 
   static double l2(int rows) {
-    return rows < MANY ? 1e-3 : 1e-4;
+    return rows < FEW ? 1e-2 : rows < MANY ? 1e-3 : 1e-4;
   }
 
   static int batchSize(int rows) {
