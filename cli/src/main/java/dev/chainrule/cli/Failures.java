@@ -2,6 +2,7 @@ package dev.chainrule.cli;
 
 import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.TableException;
+import dev.chainrule.training.ChoiceException;
 import dev.chainrule.training.DivergenceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ final class Failures {
     }
     say(message(failure));
     trace(failure);
-    return FAILURE;
+    return failure instanceof ChoiceException ? USAGE : FAILURE;
   }
 
   private String message(Throwable failure) {

@@ -329,12 +329,13 @@ final class TrainCommand implements Callable<Integer> {
     History history = model.history();
     Provenance provenance = model.provenance();
     output.line(
-        "Trained %s in %s (%s kernels, %s), ended by %s. Kept: epoch %s."
+        "Trained %s in %s (%s kernels, %s, at most %s MiB of memory), ended by %s. Kept: epoch %s."
             .formatted(
                 Numbers.count(history.epochs().size(), "epoch", "epochs"),
                 Numbers.duration(provenance.seconds()),
                 provenance.kernel(),
                 Numbers.count(provenance.threads(), "thread", "threads"),
+                Numbers.count(Memory.peakMebibytes()),
                 history.stopReason(),
                 Numbers.count(history.bestEpoch())));
     output.line();
@@ -375,6 +376,7 @@ final class TrainCommand implements Callable<Integer> {
             .with("bestEpoch", history.bestEpoch())
             .with("stopped", history.stopReason())
             .with("seconds", provenance.seconds())
+            .with("peakMemoryMiB", Memory.peakMebibytes())
             .with(
                 "rows",
                 Json.object()

@@ -60,10 +60,22 @@ class FailuresTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "train ../data/iris.csv --loss mse | The loss mse does not suit multiclass classification: use cce",
+        "train ../data/iris.csv --hidden none --activation relu | there is no hidden layer to use it",
+      })
+  void aChoiceThatDoesNotSuitTheDataIsAWrongCommandLine(String command, String message) {
+    CommandLineRun run = CommandLineRun.of((Object[]) command.strip().split(" +"));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("chainrule: ").contains(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "train nowhere.csv                     | nowhere.csv: there is no such file",
         "train ../data/iris.csv --target kind  | there is no column 'kind'",
         "train ../data/iris.csv --ignore kind  | there is no column 'kind'",
-        "train ../data/iris.csv --loss mse     | The loss mse does not suit multiclass classification: use cce",
         "train ../data/iris.csv --out nowhere/x.safetensors   | does not exist; create it first",
         "train ../data/iris.csv --report nowhere/x.html       | does not exist; create it first",
         "train ../data/iris.csv --out src      | src: is a folder",

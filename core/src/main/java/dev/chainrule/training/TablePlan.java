@@ -83,12 +83,20 @@ public final class TablePlan {
    */
   public record Outcome(Model model, Table validation, Report report, Report baseline) {}
 
-  /** A plan that holds out a share of the rows. */
+  /**
+   * A plan that holds out a share of the rows.
+   *
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
   public static TablePlan of(Table table, Schema schema, Choices choices) {
     return new TablePlan(table, schema, Optional.empty(), choices);
   }
 
-  /** A plan that trains on all rows of one table and validates on all rows of another. */
+  /**
+   * A plan that trains on all rows of one table and validates on all rows of another.
+   *
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
   public static TablePlan of(Table table, Schema schema, Table validation, Choices choices) {
     return new TablePlan(table, schema, Optional.of(validation), choices);
   }
@@ -103,6 +111,10 @@ public final class TablePlan {
     decided("task", target.task().label(), reasonFor(target));
     long seed = decide(Choices.SEED, 0L, String::valueOf, "the default");
     if (validationTable.isPresent()) {
+      if (choices.get(Choices.VALIDATION).isPresent()) {
+        throw new ChoiceException(
+            "A share of validation rows was given beside a table of them: leave one out.");
+      }
       trainingRows = allRows;
       validation = validationTable.get();
       decisions.add(
@@ -170,7 +182,7 @@ public final class TablePlan {
                 ? "held out, stratified by class"
                 : "held out at random");
     if (!(fraction > 0 && fraction < 1)) {
-      throw new IllegalArgumentException(
+      throw new ChoiceException(
           "The share of validation rows must be above 0 and below 1, got " + fraction + ".");
     }
     return switch (everything.target()) {
@@ -196,7 +208,7 @@ public final class TablePlan {
     if (!hidden.isEmpty()) {
       activation = decide(Choices.ACTIVATION, activation, Activation::label, reason);
     } else if (choices.get(Choices.ACTIVATION).isPresent()) {
-      throw new IllegalArgumentException(
+      throw new ChoiceException(
           "An activation was given, but there is no hidden layer to use it: leave it out, or add a hidden layer.");
     }
     List<Layer> layers = new ArrayList<>();
@@ -234,7 +246,7 @@ public final class TablePlan {
         };
     Loss chosen = decide(Choices.LOSS, suitable, Loss::label, "for " + task.label());
     if (chosen.link() != suitable.link()) {
-      throw new IllegalArgumentException(
+      throw new ChoiceException(
           "The loss %s does not suit %s: use %s."
               .formatted(
                   chosen.label(),

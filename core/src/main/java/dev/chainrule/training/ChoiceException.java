@@ -1,0 +1,11 @@
+package dev.chainrule.training;
+
+/** Choices that do not go together, or that do not suit the table. The message says what does. */
+public final class ChoiceException extends IllegalArgumentException {
+
+  private static final long serialVersionUID = 1;
+
+  ChoiceException(String message) {
+    super(message);
+  }
+}
