@@ -194,7 +194,6 @@ final class VectorProducts {
       int k) {
     int tallRows = TALL ? m - m % 12 : 0;
     int tiledRows = m - (m - tallRows) % 4;
-    int pairRows = tiledRows - tiledRows % 8;
     int j = 0;
     for (; j <= n - PANEL; j += PANEL) {
       int i = 0;
@@ -231,8 +230,8 @@ final class VectorProducts {
       int width = Math.min(LANES, n - j);
       int whole = wholeRows(b, bAt + j, ldb, k);
       int i = 0;
-      for (; i < pairRows; i += 8) {
-        tile8x1(
+      for (; i < tiledRows; i += 4) {
+        tile4x1(
             a,
             aAt + i * rowStep,
             rowStep,
@@ -245,10 +244,6 @@ final class VectorProducts {
             ldc,
             whole,
             width);
-      }
-      for (; i < tiledRows; i++) {
-        tile1x1(
-            a, aAt + i * rowStep, columnStep, b, bAt + j, ldb, c, cAt + i * ldc + j, whole, width);
       }
       for (i = 0; i < tiledRows; i++) {
         int ai = aAt + i * rowStep + whole * columnStep;
@@ -605,8 +600,11 @@ final class VectorProducts {
     s3.intoArray(c, cAt + 3 * LANES);
   }
 
-  /** 8 rows of one vector, of which only some columns count. */
-  private static void tile8x1(
+  /**
+   * Four rows of one vector, of which only some columns count. With more rows the masked loads and
+   * stores outgrow what the compiler inlines, and every vector would become an object.
+   */
+  private static void tile4x1(
       float[] a,
       int aAt,
       int rowStep,
@@ -623,25 +621,13 @@ final class VectorProducts {
     int a1 = aAt + rowStep;
     int a2 = a1 + rowStep;
     int a3 = a2 + rowStep;
-    int a4 = a3 + rowStep;
-    int a5 = a4 + rowStep;
-    int a6 = a5 + rowStep;
-    int a7 = a6 + rowStep;
     int c1 = cAt + ldc;
     int c2 = c1 + ldc;
     int c3 = c2 + ldc;
-    int c4 = c3 + ldc;
-    int c5 = c4 + ldc;
-    int c6 = c5 + ldc;
-    int c7 = c6 + ldc;
     FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt, columns);
     FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1, columns);
     FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2, columns);
     FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3, columns);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4, columns);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5, columns);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, c, c6, columns);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, c, c7, columns);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
@@ -654,14 +640,6 @@ final class VectorProducts {
       s2 = x.fma(b0, s2);
       x = FloatVector.broadcast(SPECIES, a[a3 + q]);
       s3 = x.fma(b0, s3);
-      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
-      s4 = x.fma(b0, s4);
-      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
-      s5 = x.fma(b0, s5);
-      x = FloatVector.broadcast(SPECIES, a[a6 + q]);
-      s6 = x.fma(b0, s6);
-      x = FloatVector.broadcast(SPECIES, a[a7 + q]);
-      s7 = x.fma(b0, s7);
       bi += ldb;
       q += columnStep;
     }
@@ -669,10 +647,6 @@ final class VectorProducts {
     s1.intoArray(c, c1, columns);
     s2.intoArray(c, c2, columns);
     s3.intoArray(c, c3, columns);
-    s4.intoArray(c, c4, columns);
-    s5.intoArray(c, c5, columns);
-    s6.intoArray(c, c6, columns);
-    s7.intoArray(c, c7, columns);
   }
 
   /** One vector, of which only some columns count. */

@@ -37,7 +37,7 @@ final class Defaults {
     double rate = optimizer.defaultRate();
     return switch (optimizer) {
       case Optimizer.Adam _, Optimizer.AdamW _ ->
-          rows < FEW ? 3 * rate : rows < MANY ? rate : 3 * rate / 10;
+          rows < FEW ? 3 * rate : rows < MANY ? rate : 0.3 * rate;
       case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ -> rate;
     };
   }
