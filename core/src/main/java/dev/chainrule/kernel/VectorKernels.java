@@ -603,19 +603,24 @@ final class VectorKernels extends ScalarKernels {
     DoubleVector s1 = DoubleVector.zero(FOUR_DOUBLES);
     DoubleVector s2 = DoubleVector.zero(FOUR_DOUBLES);
     DoubleVector s3 = DoubleVector.zero(FOUR_DOUBLES);
+    // Written out: a helper that the JVM has compiled by itself is too big to be inlined here, and
+    // its vectors would become objects.
     for (int i = at; i < at + n; i += 16) {
-      s0 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i), s0);
-      s1 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 4), s1);
-      s2 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 8), s2);
-      s3 = addSquares(FloatVector.fromArray(FOUR_FLOATS, x, i + 12), s3);
+      FloatVector x0 = FloatVector.fromArray(FOUR_FLOATS, x, i);
+      FloatVector x1 = FloatVector.fromArray(FOUR_FLOATS, x, i + 4);
+      FloatVector x2 = FloatVector.fromArray(FOUR_FLOATS, x, i + 8);
+      FloatVector x3 = FloatVector.fromArray(FOUR_FLOATS, x, i + 12);
+      DoubleVector d0 = (DoubleVector) x0.convertShape(F2D, FOUR_DOUBLES, 0);
+      DoubleVector d1 = (DoubleVector) x1.convertShape(F2D, FOUR_DOUBLES, 0);
+      DoubleVector d2 = (DoubleVector) x2.convertShape(F2D, FOUR_DOUBLES, 0);
+      DoubleVector d3 = (DoubleVector) x3.convertShape(F2D, FOUR_DOUBLES, 0);
+      s0 = d0.fma(d0, s0);
+      s1 = d1.fma(d1, s1);
+      s2 = d2.fma(d2, s2);
+      s3 = d3.fma(d3, s3);
     }
     DoubleVector sums = s0.add(s2).add(s1.add(s3));
     return (sums.lane(0) + sums.lane(2)) + (sums.lane(1) + sums.lane(3));
-  }
-
-  private static DoubleVector addSquares(FloatVector values, DoubleVector sums) {
-    DoubleVector wide = (DoubleVector) values.convertShape(F2D, FOUR_DOUBLES, 0);
-    return wide.fma(wide, sums);
   }
 
   @Override
