@@ -353,41 +353,4 @@ class TrainerTest {
     trainer.fit(network, Loss.softmaxCrossEntropy(), rows);
     return memory.getCurrentThreadAllocatedBytes() - before;
   }
-
-  @Test
-  void aSteadyStepOfTheVectorKernelsAllocatesNothing() {
-    var memory =
-        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    int window = 200;
-    int[] steps = {0};
-    long[] before = {0};
-    long[] perStep = {Long.MAX_VALUE};
-    System.setProperty("chainrule.kernel", "vector");
-    try {
-      // Until the JVM has compiled a kernel its vectors are objects: wait for that, not for ever.
-      Trainer.adam(0.001)
-          .withBatchSize(60)
-          .withEpochs(20_000)
-          .withThreads(1)
-          .fit(
-              Network.initialize(
-                  Architecture.dense(2, List.of(50, 30), new Activation.Gelu(), 2), 1),
-              Loss.softmaxCrossEntropy(),
-              circle(601, 1), // ten batches of 60, one of 1
-              Optional.empty(),
-              TrainingListener.none(),
-              () -> {
-                if (++steps[0] % window == 0) {
-                  long now = memory.getCurrentThreadAllocatedBytes();
-                  perStep[0] = (now - before[0]) / window;
-                  before[0] = now;
-                }
-                return perStep[0] < 1000;
-              });
-    } finally {
-      System.clearProperty("chainrule.kernel");
-    }
-    // What is left is the epoch's: its order and its figures.
-    assertThat(perStep[0]).isLessThan(1000);
-  }
 }
