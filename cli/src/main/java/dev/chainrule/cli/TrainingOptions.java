@@ -63,14 +63,15 @@ final class TrainingOptions {
       names = "--learning-rate",
       paramLabel = "X",
       converter = PositiveNumber.class,
-      description = "Learning rate. By default the one of the optimizer.")
+      description = "Learning rate. By default by the optimizer and the number of rows.")
   private @Nullable Double learningRate;
 
   @Option(
       names = "--l2",
       paramLabel = "X",
       converter = NumberFromZero.class,
-      description = "Penalty X/2 on the sum of squared weights. By default 0.")
+      description =
+          "Penalty X/2 on the sum of squared weights, 0 for none. By default the fewer rows, the more.")
   private @Nullable Double l2;
 
   @Option(

@@ -6,7 +6,8 @@ import java.util.OptionalDouble;
  * What one pass over the training rows came to.
  *
  * @param number counted from 1
- * @param trainingLoss the mean loss over the epoch's batches, as they were met
+ * @param trainingLoss the mean loss over the training rows, as they were met in the epoch; without
+ *     penalties, so that it compares with the validation loss
  * @param validationLoss the mean loss over the validation rows behind the epoch, if there are any
  * @param validationMetric the value of {@link History#metric} over the validation rows, if there
  *     are any

@@ -106,7 +106,7 @@ final class Run {
       }
       steps++;
       rows += size;
-      lossSum += step.loss() * size;
+      lossSum += step.dataLoss() * size;
       if (listener.wantsBatches()) {
         listener.on(
             new TrainingEvent.BatchDone(epoch, batch + 1, steps, step.loss(), step.gradientNorm()));

@@ -22,6 +22,7 @@ final class TrainingStep {
   private final Updater updater;
   private final float[] theta;
   private final float[] gradient;
+  private double dataLoss;
   private double loss;
   private double gradientNorm;
 
@@ -47,7 +48,8 @@ final class TrainingStep {
    */
   boolean run(Dataset rows, int[] order, int first, int size, double rate) {
     Arrays.fill(gradient, 0);
-    loss = pass.gradient(theta, rows, order, first, size, gradient) + updater.penalty(theta);
+    dataLoss = pass.gradient(theta, rows, order, first, size, gradient);
+    loss = dataLoss + updater.penalty(theta);
     gradientNorm = updater.finishGradient(theta, gradient);
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
       return false;
@@ -62,6 +64,11 @@ final class TrainingStep {
    */
   double evaluate(Dataset rows, int[] order, float[] predictions) {
     return pass.evaluate(theta, rows, order, 0, order.length, predictions);
+  }
+
+  /** The mean loss of the last step's rows, without penalty. */
+  double dataLoss() {
+    return dataLoss;
   }
 
   /** ℒ of the last step, penalty included. */

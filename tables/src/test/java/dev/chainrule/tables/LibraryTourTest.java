@@ -148,7 +148,7 @@ class LibraryTourTest {
     while (region.find()) {
       assertThat(readme)
           .as("the README's snippet '%s'", region.group(1))
-          .contains("```java\n" + region.group(2).stripIndent() + "```");
+          .contains("```java\n" + region.group(2).stripTrailing().stripIndent() + "\n```");
       regions++;
     }
     assertThat(regions).isEqualTo(6);

@@ -171,7 +171,7 @@ public final class TrainingPage {
     page.open("figcaption");
     number("Figure", ++figures);
     page.text(
-        "The mean loss of each epoch: over the training rows while they were learnt from, penalties included (solid), and over the rows held out after it (dashed)."
+        "The mean loss of each epoch: over the training rows while they were learnt from (solid), and over the rows held out after it (dashed)."
             + (report.history().bestEpoch() > 0
                 ? " The circle marks epoch %s, whose parameters were kept."
                     .formatted(Numbers.count(report.history().bestEpoch()))
