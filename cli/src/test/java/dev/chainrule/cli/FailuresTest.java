@@ -95,6 +95,17 @@ class FailuresTest {
   }
 
   @Test
+  void tooFewRowsToHoldAnyOutAreSaidToBe() throws IOException {
+    Path file = folder.resolve("two.csv");
+    Files.writeString(file, "x,y\n1,a\n2,b\n");
+
+    CommandLineRun run = CommandLineRun.of("train", file);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("two.csv: 2 rows are too few to train on some");
+  }
+
+  @Test
   void aBadCellIsNamedByFileLineAndColumn() throws IOException {
     Path file = folder.resolve("bad.csv");
     Files.writeString(file, "x,y\n1,2\n\"3,4\n");

@@ -125,6 +125,11 @@ public final class TablePlan {
               true));
     } else {
       Split split = decideSplit(everything, allRows, seed);
+      if (split.training().length == 0 || split.validation().length == 0) {
+        throw new IllegalArgumentException(
+            "%s: %s rows are too few to train on some and hold out others. Add rows, or give a table of validation rows."
+                .formatted(table.source(), allRows.length));
+      }
       trainingRows = split.training();
       validation = table.select(split.validation());
     }

@@ -181,6 +181,8 @@ public record Trainer(
       throw new IllegalArgumentException(
           "Early stopping needs validation rows, and there are none.");
     }
+    requirePositive("The number of training rows", training.rows());
+    validation.ifPresent(rows -> requirePositive("The number of validation rows", rows.rows()));
     int rowsAStep = Math.min(batchSize, training.rows());
     double multiplyAddsAStep = 3.0 * start.parameters().size() * rowsAStep;
     double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * epochs;

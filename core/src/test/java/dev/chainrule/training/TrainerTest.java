@@ -312,6 +312,22 @@ class TrainerTest {
   }
 
   @Test
+  void noRowsAreRefused() {
+    assertThatThrownBy(() ->
+            Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(9, 1).select()))
+        .hasMessageContaining("The number of training rows must be at least 1, got 0");
+    assertThatThrownBy(() ->
+            Trainer.sgd(1)
+                .fit(
+                    circleNetwork(),
+                    Loss.softmaxCrossEntropy(),
+                    circle(9, 1),
+                    circle(9, 1).select(),
+                    TrainingListener.none()))
+        .hasMessageContaining("The number of validation rows must be at least 1, got 0");
+  }
+
+  @Test
   void rowsThatDoNotFitTheNetworkAreRefused() {
     Dataset wide = Dataset.of(new float[1][3], new float[1][2]);
     assertThatThrownBy(() -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), wide))
