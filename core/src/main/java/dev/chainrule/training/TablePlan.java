@@ -136,8 +136,8 @@ public final class TablePlan {
     preparation = Preparation.fit(table, schema, trainingRows);
     decided(
         "inputs",
-        "%s numbers".formatted(preparation.inputs()),
-        "from %s columns".formatted(schema.inputs().size()));
+        counted(preparation.inputs(), "number"),
+        "from " + counted(schema.inputs().size(), "column"));
     architecture = decideArchitecture();
     loss = decideLoss(target.task());
     trainer = decideTrainer(seed);
@@ -169,6 +169,10 @@ public final class TablePlan {
               .formatted(classes.column(), classes.labels().size(), shortened(classes.labels()));
       case Amount amount -> amount.column() + " holds numbers";
     };
+  }
+
+  private static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
   }
 
   private static String shortened(List<String> labels) {
