@@ -9,6 +9,7 @@ import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.optimizer.Schedule;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * How to train: an immutable recipe. Each wither gives a changed copy.
@@ -21,58 +22,59 @@ import java.util.function.BooleanSupplier;
  * <p>One code path for every batch size: all rows give batch gradient descent, 1 stochastic,
  * anything between mini-batches. For one seed and one data set the parameters are the same bits on
  * any number of threads and any kernel.
- *
- * @param optimizer the rule
- * @param schedule the learning rate
- * @param penalty what is added to the loss
- * @param batchSize rows a step; capped by the rows there are, so {@link Integer#MAX_VALUE} means
- *     all
- * @param epochs at most so many passes over the rows
- * @param shuffled whether each epoch takes the rows in a new order, or all keep the order of the
- *     data
- * @param earlyStopping when to end before the last epoch; needs validation rows
- * @param seed of the shuffling
- * @param threads how many threads may be used
  */
-public record Trainer(
-    Optimizer optimizer,
-    Schedule schedule,
-    Penalty penalty,
-    int batchSize,
-    int epochs,
-    boolean shuffled,
-    Optional<EarlyStopping> earlyStopping,
-    long seed,
-    int threads) {
+public final class Trainer {
 
-  /** Checks the numbers. */
-  public Trainer {
-    requirePositive("The batch size", batchSize);
-    requirePositive("The number of epochs", epochs);
-    requirePositive("The number of threads", threads);
+  private final Settings settings;
+
+  /** All settings; changed by the withers on a fresh copy only. */
+  private static final class Settings implements Cloneable {
+    Optimizer optimizer = Optimizer.sgd();
+    Schedule schedule = Schedule.constant(1);
+    Penalty penalty = Penalty.none();
+    int batchSize = 32;
+    int epochs = 100;
+    boolean shuffled = true;
+    Optional<EarlyStopping> earlyStopping = Optional.empty();
+    long seed;
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    Settings copy() {
+      try {
+        return (Settings) clone();
+      } catch (CloneNotSupportedException impossible) {
+        throw new AssertionError(impossible);
+      }
+    }
   }
 
-  private static void requirePositive(String what, int value) {
+  private Trainer(Settings settings) {
+    this.settings = settings;
+  }
+
+  private Trainer with(Consumer<Settings> change) {
+    Settings changed = settings.copy();
+    change.accept(changed);
+    return new Trainer(changed);
+  }
+
+  private static int positive(String what, int value) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " must be at least 1, got " + value + ".");
     }
+    return value;
   }
+
+  // ---- recipes
 
   /**
    * A recipe with batches of 32, 100 epochs, shuffling, no penalty, no early stopping, seed 0 and
    * all processors.
    */
   public static Trainer of(Optimizer optimizer, double learningRate) {
-    return new Trainer(
-        optimizer,
-        Schedule.constant(learningRate),
-        Penalty.none(),
-        32,
-        100,
-        true,
-        Optional.empty(),
-        0,
-        Runtime.getRuntime().availableProcessors());
+    return new Trainer(new Settings())
+        .withOptimizer(optimizer)
+        .withSchedule(Schedule.constant(learningRate));
   }
 
   /** {@link #of} Adam. */
@@ -86,66 +88,101 @@ public record Trainer(
   }
 
   /** The same recipe with another rule. */
-  public Trainer withOptimizer(Optimizer other) {
-    return new Trainer(
-        other, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+  public Trainer withOptimizer(Optimizer rule) {
+    return with(changed -> changed.optimizer = rule);
   }
 
   /** The same recipe with another learning rate. */
-  public Trainer withSchedule(Schedule other) {
-    return new Trainer(
-        optimizer, other, penalty, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+  public Trainer withSchedule(Schedule schedule) {
+    return with(changed -> changed.schedule = schedule);
   }
 
-  /** The same recipe with another penalty. */
-  public Trainer withPenalty(Penalty other) {
-    return new Trainer(
-        optimizer, schedule, other, batchSize, epochs, shuffled, earlyStopping, seed, threads);
+  /** The same recipe with another addition to the loss. */
+  public Trainer withPenalty(Penalty penalty) {
+    return with(changed -> changed.penalty = penalty);
   }
 
-  /** The same recipe with another batch size. */
+  /**
+   * The same recipe with so many rows a step; capped by the rows there are, so {@link
+   * Integer#MAX_VALUE} means all.
+   */
   public Trainer withBatchSize(int rows) {
-    return new Trainer(
-        optimizer, schedule, penalty, rows, epochs, shuffled, earlyStopping, seed, threads);
+    return with(changed -> changed.batchSize = positive("The batch size", rows));
   }
 
-  /** The same recipe with another number of epochs. */
+  /** The same recipe with at most so many passes over the rows. */
   public Trainer withEpochs(int number) {
-    return new Trainer(
-        optimizer, schedule, penalty, batchSize, number, shuffled, earlyStopping, seed, threads);
+    return with(changed -> changed.epochs = positive("The number of epochs", number));
   }
 
-  /** The same recipe in the row order of the data, or with shuffling. */
+  /** The same recipe with a new row order for each epoch, or always in the order of the data. */
   public Trainer withShuffling(boolean on) {
-    return new Trainer(
-        optimizer, schedule, penalty, batchSize, epochs, on, earlyStopping, seed, threads);
+    return with(changed -> changed.shuffled = on);
   }
 
-  /** The same recipe with early stopping. */
+  /** The same recipe that ends before the last epoch; it needs validation rows. */
   public Trainer withEarlyStopping(EarlyStopping rule) {
-    return new Trainer(
-        optimizer,
-        schedule,
-        penalty,
-        batchSize,
-        epochs,
-        shuffled,
-        Optional.of(rule),
-        seed,
-        threads);
+    return with(changed -> changed.earlyStopping = Optional.of(rule));
   }
 
-  /** The same recipe with another seed. */
-  public Trainer withSeed(long other) {
-    return new Trainer(
-        optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, other, threads);
+  /** The same recipe with another seed of the shuffling. */
+  public Trainer withSeed(long seed) {
+    return with(changed -> changed.seed = seed);
   }
 
-  /** The same recipe on another number of threads. */
+  /** The same recipe on at most so many threads. */
   public Trainer withThreads(int number) {
-    return new Trainer(
-        optimizer, schedule, penalty, batchSize, epochs, shuffled, earlyStopping, seed, number);
+    return with(changed -> changed.threads = positive("The number of threads", number));
   }
+
+  // ---- what it says
+
+  /** The rule. */
+  public Optimizer optimizer() {
+    return settings.optimizer;
+  }
+
+  /** The learning rate. */
+  public Schedule schedule() {
+    return settings.schedule;
+  }
+
+  /** What is added to the loss. */
+  public Penalty penalty() {
+    return settings.penalty;
+  }
+
+  /** Rows a step. */
+  public int batchSize() {
+    return settings.batchSize;
+  }
+
+  /** At most so many passes over the rows. */
+  public int epochs() {
+    return settings.epochs;
+  }
+
+  /** Whether each epoch takes the rows in a new order. */
+  public boolean shuffled() {
+    return settings.shuffled;
+  }
+
+  /** When to end before the last epoch. */
+  public Optional<EarlyStopping> earlyStopping() {
+    return settings.earlyStopping;
+  }
+
+  /** The seed of the shuffling. */
+  public long seed() {
+    return settings.seed;
+  }
+
+  /** How many threads may be used. */
+  public int threads() {
+    return settings.threads;
+  }
+
+  // ---- doing it
 
   /** Trains without validation rows. */
   public Fit fit(Network start, Loss loss, Dataset training) {
@@ -177,16 +214,16 @@ public record Trainer(
       Optional<Dataset> validation,
       TrainingListener listener,
       BooleanSupplier stopRequested) {
-    if (earlyStopping.isPresent() && validation.isEmpty()) {
+    if (settings.earlyStopping.isPresent() && validation.isEmpty()) {
       throw new IllegalArgumentException(
           "Early stopping needs validation rows, and there are none.");
     }
-    requirePositive("The number of training rows", training.rows());
-    validation.ifPresent(rows -> requirePositive("The number of validation rows", rows.rows()));
-    int rowsAStep = Math.min(batchSize, training.rows());
+    positive("The number of training rows", training.rows());
+    validation.ifPresent(rows -> positive("The number of validation rows", rows.rows()));
+    int rowsAStep = Math.min(settings.batchSize, training.rows());
     double multiplyAddsAStep = 3.0 * start.parameters().size() * rowsAStep;
-    double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * epochs;
-    try (Execution execution = Execution.open(threads, multiplyAddsAStep, steps)) {
+    double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * settings.epochs;
+    try (Execution execution = Execution.open(settings.threads, multiplyAddsAStep, steps)) {
       return new Run(this, start, loss, training, validation, listener, stopRequested, execution)
           .fit();
     }

@@ -1,0 +1,79 @@
+package dev.chainrule.training;
+
+import dev.chainrule.training.TablePlan.Decision;
+import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What a plan has decided so far, each with its reason, and what the user has chosen of it. */
+final class Decisions {
+
+  private final Choices choices;
+  private final List<Decision> decided = new ArrayList<>();
+
+  Decisions(Choices choices) {
+    this.choices = choices;
+  }
+
+  /** What the user chose, if anything. */
+  <T> Optional<T> chosen(Choices.Choice<T> choice) {
+    return choices.get(choice);
+  }
+
+  /** Takes what the user chose, or else the default for its reason, and notes it. */
+  <T> T decide(Choices.Choice<T> choice, T byDefault, Function<T, String> text, String reason) {
+    Optional<T> chosen = choices.get(choice);
+    T value = chosen.orElse(byDefault);
+    decided.add(
+        new Decision(
+            choice.name(),
+            text.apply(value),
+            chosen.isPresent() ? "given" : reason,
+            chosen.isPresent()));
+    return value;
+  }
+
+  /** Notes what nobody can choose. */
+  void note(String name, String value, String reason) {
+    decided.add(new Decision(name, value, reason, false));
+  }
+
+  /** Notes what came from the user by another way than a choice. */
+  void noteGiven(String name, String value) {
+    decided.add(new Decision(name, value, "given", true));
+  }
+
+  /** Refuses a choice that could not have any effect. */
+  void refuse(Choices.Choice<?> choice, String message) {
+    if (choices.get(choice).isPresent()) {
+      throw new ChoiceException(message);
+    }
+  }
+
+  /** Everything that was decided, in order. */
+  List<Decision> all() {
+    return List.copyOf(decided);
+  }
+
+  // ---- wording
+
+  /** A count with its thing, in the plural where it belongs. */
+  static String counted(int count, String thing) {
+    return count + " " + thing + (count == 1 ? "" : "s");
+  }
+
+  /** A number without an exponent, such as 0.0001. */
+  static String plain(double number) {
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** A share such as 20%. */
+  static String percent(double share) {
+    return new DecimalFormat("0.#%", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share);
+  }
+}

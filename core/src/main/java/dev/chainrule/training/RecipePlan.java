@@ -1,0 +1,79 @@
+package dev.chainrule.training;
+
+import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Penalty;
+
+/** How a plan trains: decides the {@link Trainer} for so many rows, one concern a method. */
+final class RecipePlan {
+
+  private final int rows;
+  private final String reason;
+  private final Decisions decisions;
+
+  private RecipePlan(int rows, Decisions decisions) {
+    this.rows = rows;
+    this.decisions = decisions;
+    reason = "for %s rows".formatted(rows);
+  }
+
+  static Trainer decide(DataPlan data, Decisions decisions) {
+    RecipePlan plan = new RecipePlan(data.trainingRows().length, decisions);
+    Trainer recipe = plan.descent();
+    recipe = plan.withPenalty(recipe);
+    recipe = plan.withSteps(recipe);
+    recipe = plan.withEnding(recipe);
+    return plan.withThreads(recipe).withSeed(data.seed());
+  }
+
+  private Trainer descent() {
+    Optimizer optimizer =
+        decisions.decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
+    double rate =
+        decisions.decide(
+            Choices.LEARNING_RATE,
+            Defaults.learningRate(rows, optimizer),
+            Decisions::plain,
+            "for %s and %s rows".formatted(optimizer.label(), rows));
+    return Trainer.of(optimizer, rate);
+  }
+
+  private Trainer withPenalty(Trainer recipe) {
+    double l2 = decisions.decide(Choices.L2, Defaults.l2(rows), Decisions::plain, reason);
+    return recipe.withPenalty(Penalty.l2(l2));
+  }
+
+  private Trainer withSteps(Trainer recipe) {
+    int batchSize =
+        decisions.decide(
+            Choices.BATCH_SIZE,
+            Defaults.batchSize(rows),
+            size -> size >= rows ? "all %s rows".formatted(rows) : String.valueOf(size),
+            reason);
+    int epochs =
+        decisions.decide(
+            Choices.EPOCHS, Defaults.epochs(rows), number -> "at most " + number, reason);
+    return recipe.withBatchSize(batchSize).withEpochs(epochs);
+  }
+
+  private Trainer withEnding(Trainer recipe) {
+    int patience =
+        decisions.decide(
+            Choices.PATIENCE,
+            Defaults.patience(rows),
+            number ->
+                number == 0
+                    ? "none"
+                    : "after %s epochs without a better validation loss".formatted(number),
+            reason);
+    return patience == 0 ? recipe : recipe.withEarlyStopping(EarlyStopping.patience(patience));
+  }
+
+  private Trainer withThreads(Trainer recipe) {
+    return recipe.withThreads(
+        decisions.decide(
+            Choices.THREADS,
+            Runtime.getRuntime().availableProcessors(),
+            number -> "at most " + number,
+            "the processors"));
+  }
+}
