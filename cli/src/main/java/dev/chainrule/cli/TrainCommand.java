@@ -16,8 +16,6 @@ import dev.chainrule.model.Model;
 import dev.chainrule.model.Predictions.NumberPredictions;
 import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
-import dev.chainrule.tables.TableReader;
-import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
 import dev.chainrule.training.Fit;
 import dev.chainrule.training.TablePlan;
@@ -36,12 +34,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code chainrule train}: from a file to a saved model. */
 @Command(
@@ -68,41 +64,7 @@ final class TrainCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "DATA",
-      description = "A CSV file (also .gz), or an idx file of images, one row an example.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path data;
-
-  @Option(
-      names = {"-t", "--target"},
-      paramLabel = "COLUMN",
-      description = "The column to predict. By default the last one.")
-  private @Nullable String target;
-
-  @Option(
-      names = "--task",
-      paramLabel = "KIND",
-      converter = TaskName.class,
-      description = "classification or regression. By default what the target looks like.")
-  private @Nullable Task task;
-
-  @Option(
-      names = "--ignore",
-      paramLabel = "COLUMN",
-      split = ",",
-      description = "Columns to leave out, separated by commas.")
-  private List<String> ignored = List.of();
-
-  @Option(
-      names = "--validation",
-      paramLabel = "FILE|SHARE",
-      converter = ValidationSource.class,
-      description = {
-        "Where the validation rows come from: a file, or a share of the rows such as 0.2 or 20%%,"
-            + " which is held out. By default 0.2."
-      })
-  private @Nullable Validation validation;
+  @Mixin private TrainingData rows = new TrainingData();
 
   @Option(
       names = {"-o", "--out"},
@@ -129,34 +91,24 @@ final class TrainCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n")
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
   private TrainingOptions training = new TrainingOptions();
-
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
 
   TrainCommand(Console console, boolean process) {
     this.console = console;
     this.process = process;
   }
 
-  /** A share of the rows, or a file. */
-  private sealed interface Validation {
-    record Share(double share) implements Validation {}
-
-    record Rows(Path file) implements Validation {}
-  }
-
   @Override
   public Integer call() {
-    Path modelFile = out != null ? out : defaultModelFile(data);
+    Path modelFile = out != null ? out : defaultModelFile(rows.file());
     Writable.require(modelFile);
     if (report != null) {
       Writable.require(report);
     }
-    LoadedTable loaded = load();
-    Schema schema = schema(loaded);
-    TablePlan plan = plan(loaded.table(), schema);
+    LoadedTable loaded = rows.load();
+    Schema schema = rows.schema(loaded);
+    TablePlan plan = rows.plan(loaded.table(), schema, training.choices());
     List<Decision> decisions = decisions(loaded, schema, plan);
     if (!quiet && !json) {
       introduce(decisions, schema);
@@ -183,32 +135,12 @@ final class TrainCommand implements Callable<Integer> {
 
   // ---- reading and deciding
 
-  private LoadedTable load() {
-    TableReader reader = csv.reader().withIgnored(ignored);
-    return (target == null ? reader : reader.withTarget(target)).read(data);
-  }
-
-  private Schema schema(LoadedTable loaded) {
-    return task == null ? loaded.schema() : loaded.schema().withTask(task);
-  }
-
-  private TablePlan plan(Table table, Schema schema) {
-    Choices choices = training.choices();
-    return switch (validation) {
-      case null -> TablePlan.of(table, schema, choices);
-      case Validation.Share(double share) ->
-          TablePlan.of(table, schema, choices.with(Choices.VALIDATION, share));
-      case Validation.Rows(Path file) ->
-          TablePlan.of(table, schema, csv.reader().readFor(schema, file), choices);
-    };
-  }
-
   private List<Decision> decisions(LoadedTable loaded, Schema schema, TablePlan plan) {
     List<Decision> all = new ArrayList<>();
     all.add(
         new Decision(
             "data",
-            data.toString(),
+            rows.file().toString(),
             "%s, %s"
                 .formatted(
                     Numbers.count(loaded.table().rows(), "row", "rows"),
@@ -218,10 +150,10 @@ final class TrainCommand implements Callable<Integer> {
         new Decision(
             "target",
             schema.target().map(Field::name).orElse(""),
-            target == null ? "the last column; --target chooses another" : "given",
-            target != null));
+            rows.givenTarget().isPresent() ? "given" : "the last column; --target chooses another",
+            rows.givenTarget().isPresent()));
     for (Decision decision : plan.decisions()) {
-      boolean chosenTask = task != null && decision.name().equals("task");
+      boolean chosenTask = rows.givenTask().isPresent() && decision.name().equals("task");
       all.add(chosenTask ? new Decision("task", decision.value(), "given", true) : decision);
     }
     return all;
@@ -296,7 +228,7 @@ final class TrainCommand implements Callable<Integer> {
     Fit fit = lastGood.get();
     Model model =
         Model.of(fit.network(), plan.loss())
-            .withTable(schema(loaded), plan.preparation())
+            .withTable(rows.schema(loaded), plan.preparation())
             .withHistory(fit.history());
     model
         .withProvenance(
@@ -318,7 +250,7 @@ final class TrainCommand implements Callable<Integer> {
       settings.put(decision.name(), decision.value());
     }
     return made.withData(
-            data.toString(), loaded.sha256(), made.trainingRows(), made.validationRows())
+            rows.file().toString(), loaded.sha256(), made.trainingRows(), made.validationRows())
         .withTraining(made.seed(), settings, made.seconds());
   }
 
@@ -353,7 +285,7 @@ final class TrainCommand implements Callable<Integer> {
     if (report != null) {
       output.line("Report in %s.".formatted(report));
     }
-    output.line("Next: chainrule predict %s %s".formatted(quoted(modelFile), quoted(data)));
+    output.line("Next: chainrule predict %s %s".formatted(quoted(modelFile), quoted(rows.file())));
   }
 
   private Json summary(Outcome outcome, Model model, List<Decision> decisions, Path modelFile) {
@@ -405,7 +337,7 @@ final class TrainCommand implements Callable<Integer> {
     return TrainingPage.of(
         new TrainingReport(
             schema.target().map(Field::name).orElse(""),
-            String.valueOf(data.getFileName()),
+            String.valueOf(rows.file().getFileName()),
             Wording.loss(model.loss()),
             decisions.stream()
                 .map(decision ->
@@ -474,38 +406,5 @@ final class TrainCommand implements Callable<Integer> {
     String name = String.valueOf(data.getFileName()).replaceFirst("(?i)\\.gz$", "");
     String stem = name.replaceFirst("(?i)\\.(csv|tsv|txt|tab|data|idx)$", "");
     return Path.of((stem.isEmpty() ? "model" : stem) + ".safetensors");
-  }
-
-  /** A kind of task by name. */
-  static final class TaskName implements ITypeConverter<Task> {
-    @Override
-    public Task convert(String text) {
-      return switch (text) {
-        case "classification" -> Task.MULTICLASS;
-        case "regression" -> Task.REGRESSION;
-        default ->
-            throw new TypeConversionException(
-                "expected classification or regression, got '" + text + "'");
-      };
-    }
-  }
-
-  /** A share such as 0.2 or 20%, or else a file. */
-  private static final class ValidationSource implements ITypeConverter<Validation> {
-    @Override
-    public Validation convert(String text) {
-      boolean percent = text.endsWith("%");
-      try {
-        double number = Double.parseDouble(percent ? text.substring(0, text.length() - 1) : text);
-        double share = percent ? number / 100 : number;
-        if (!(share > 0 && share < 1)) {
-          throw new TypeConversionException(
-              "expected a file, or a share above 0 and below 1, got '" + text + "'");
-        }
-        return new Validation.Share(share);
-      } catch (NumberFormatException notANumber) {
-        return new Validation.Rows(Path.of(text));
-      }
-    }
   }
 }
