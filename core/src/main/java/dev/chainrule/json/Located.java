@@ -18,6 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Located(String path, Json json) {
 
+  /** Whether the value is an array. */
+  public boolean isArray() {
+    return json instanceof Json.Array;
+  }
+
+  /** Whether the value is written as a number. */
+  public boolean isNumber() {
+    return json instanceof Json.Numeral;
+  }
+
   /** The value as an object. */
   public SequencedMap<String, Json> object() {
     if (json instanceof Json.Members(SequencedMap<String, Json> values)) {
@@ -29,7 +39,7 @@ public record Located(String path, Json json) {
   /** The member of that name, which must be there. */
   public Located member(String name) {
     return optional(name)
-        .orElseThrow(() -> new JsonException(path(name) + ": expected a value, got nothing"));
+        .orElseThrow(() -> new JsonException(path(name), "expected a value, got nothing"));
   }
 
   /** The member of that name; empty if it is not there or null. */
@@ -132,14 +142,13 @@ public record Located(String path, Json json) {
     try {
       return builder.apply(this);
     } catch (IllegalArgumentException | ArithmeticException refused) {
-      throw new JsonException(path + ": " + refused.getMessage());
+      throw new JsonException(path, String.valueOf(refused.getMessage()));
     }
   }
 
   /** An error of this place: {@code path: expected …, got …}. */
   public JsonException expected(String what) {
-    return new JsonException(
-        (path.isEmpty() ? "" : path + ": ") + "expected " + what + ", got " + describe());
+    return new JsonException(path, "expected " + what + ", got " + describe());
   }
 
   private String path(String name) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chainrule.cli.explain;
+
+import org.jspecify.annotations.NullMarked;
