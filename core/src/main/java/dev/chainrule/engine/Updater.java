@@ -5,8 +5,11 @@ import dev.chainrule.kernel.Workers;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.tensor.ParameterLayout.Slice;
+import dev.chainrule.tensor.Parameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /**
  * Applies an {@link Optimizer} to flat arrays: penalties onto the gradient, its norm, then one
@@ -20,6 +23,7 @@ public final class Updater {
 
   private final Optimizer optimizer;
   private final Penalty penalty;
+  private final WorkingLayout layout;
   private final Kernels kernels;
   private final Workers workers;
   private final Piece[] pieces;
@@ -45,6 +49,7 @@ public final class Updater {
   public Updater(Optimizer optimizer, Penalty penalty, WorkingLayout layout, Execution execution) {
     this.optimizer = optimizer;
     this.penalty = penalty;
+    this.layout = layout;
     kernels = execution.kernels();
     workers = execution.workers();
     List<Piece> cut = new ArrayList<>();
@@ -58,6 +63,43 @@ public final class Updater {
     first = new float[optimizer.stateTensors() > 0 ? layout.size() : 0];
     second = new float[optimizer.stateTensors() > 1 ? layout.size() : 0];
   }
+
+  // ---- going on later
+
+  /** What the optimizer remembers. */
+  public OptimizerState state() {
+    SequencedMap<String, Parameters> arrays = new LinkedHashMap<>();
+    memory().forEach((name, array) -> arrays.put(name, layout.parameters(array)));
+    return new OptimizerState(steps, arrays, new LinkedHashMap<>());
+  }
+
+  /**
+   * Goes on from there.
+   *
+   * @throws IllegalArgumentException if an array that this optimizer needs is not there
+   */
+  public void restore(OptimizerState state) {
+    memory()
+        .forEach((name, array) -> {
+          float[] kept = layout.working(state.array(name));
+          System.arraycopy(kept, 0, array, 0, array.length);
+        });
+    steps = state.steps();
+  }
+
+  /** The arrays that this optimizer uses, in working order. */
+  private SequencedMap<String, float[]> memory() {
+    SequencedMap<String, float[]> memory = new LinkedHashMap<>();
+    if (first.length > 0) {
+      memory.put("first", first);
+    }
+    if (second.length > 0) {
+      memory.put("second", second);
+    }
+    return memory;
+  }
+
+  // ---- a step
 
   /** (λ/2)·ΣW² for parameters as they are. */
   public double penalty(float[] theta) {
