@@ -39,7 +39,7 @@ record CentralDifferences(
         parameters.get(0, index),
         analytic,
         roundingError,
-        value -> trial(parameters.with(0, index, value), x));
+        value -> trial(moved(index, value), x));
   }
 
   /** Compares ∂ℒ/∂x at (row, column) with {@code analytic}. */
@@ -49,7 +49,14 @@ record CentralDifferences(
         x.get(row, column),
         analytic,
         roundingError,
-        value -> trial(parameters, x.with(row, column, value)));
+        value -> trial(parameters.row(0), x.with(row, column, value)));
+  }
+
+  /** All parameters, one of them moved. */
+  private double[] moved(int index, double value) {
+    double[] theta = parameters.row(0);
+    theta[index] = value;
+    return theta;
   }
 
   private static double step(double value) {
@@ -66,8 +73,7 @@ record CentralDifferences(
         place, analytic, numeric, roundingError / h, kinkBetween(below.forward(), above.forward()));
   }
 
-  private Trial trial(DoubleMatrix at, DoubleMatrix inputs) {
-    double[] theta = at.row(0);
+  private Trial trial(double[] theta, DoubleMatrix inputs) {
     ForwardPass forward = ForwardPass.of(architecture, theta, inputs);
     double loss =
         objective.at(forward.scores()).value()

@@ -1,7 +1,6 @@
 package dev.chainrule.explain;
 
 import dev.chainrule.explain.Comparison.Verdict;
-import dev.chainrule.layer.Dense;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
@@ -10,12 +9,10 @@ import dev.chainrule.reference.BatchLoss;
 import dev.chainrule.reference.DoubleMatrix;
 import dev.chainrule.reference.Objective;
 import dev.chainrule.reference.ReferencePass;
+import dev.chainrule.tensor.ParameterLayout.Slice;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Whether the gradients of a network are right: each one by the formulas, a, beside its central
@@ -31,15 +28,13 @@ import java.util.function.Function;
  * <p>Two things keep a correct gradient from agreeing, and are counted apart: a kink inside the
  * step, and a gradient so small that the rounding of ℒ drowns it.
  *
- * @param comparisons every parameter in the order of the layout, then every input, row by row
+ * @param tensors every parameter tensor in the order of the layout, then the inputs
  */
-public record GradientCheck(List<Comparison> comparisons) {
-
-  private static final int LINES = 10;
+public record GradientCheck(List<TensorCheck> tensors) {
 
   /** Copies the list. */
   public GradientCheck {
-    comparisons = List.copyOf(comparisons);
+    tensors = List.copyOf(tensors);
   }
 
   /** Checks every parameter and every input for one sample. */
@@ -52,12 +47,27 @@ public record GradientCheck(List<Comparison> comparisons) {
    */
   public static GradientCheck of(Network network, Loss loss, DoubleMatrix x, DoubleMatrix y) {
     network.architecture().requireEndsFor(loss);
+    return of(network, x, BatchLoss.of(loss, y));
+  }
+
+  /**
+   * Checks every parameter and every input for an objective, such as a loss of your own.
+   *
+   * {@snippet :
+   * Objective logCosh = scores -> new Objective.Evaluation(
+   *     Math.log(Math.cosh(scores.get(0, 0))),
+   *     DoubleMatrix.of(1, 1, (i, j) -> Math.tanh(scores.get(i, j))));
+   * GradientCheck check = GradientCheck.of(network, DoubleMatrix.of(x), logCosh);
+   * }
+   */
+  public static GradientCheck of(Network network, DoubleMatrix x, Objective objective) {
     return of(
         network.architecture(),
         network.parameters().toDoubleArray(),
         x,
-        BatchLoss.of(loss, y),
-        Penalty.none());
+        objective,
+        Penalty.none(),
+        Sampling.all());
   }
 
   /** Checks every parameter and every input for any objective, a loss of your own included. */
@@ -67,54 +77,104 @@ public record GradientCheck(List<Comparison> comparisons) {
       DoubleMatrix x,
       Objective objective,
       Penalty penalty) {
-    ReferencePass pass = ReferencePass.of(architecture, parameters, x, objective, penalty);
-    CentralDifferences differences =
-        new CentralDifferences(architecture, DoubleMatrix.of(parameters), x, objective, penalty);
-    return compare(
-        differences, pass.gradient(), pass.inputGradient(), CentralDifferences.roundingError(pass));
+    return of(architecture, parameters, x, objective, penalty, Sampling.all());
   }
 
-  /** Checks gradients from anywhere. */
-  static GradientCheck compare(
+  /** Checks the parameters and inputs of a sample. */
+  public static GradientCheck of(
+      Architecture architecture,
+      double[] parameters,
+      DoubleMatrix x,
+      Objective objective,
+      Penalty penalty,
+      Sampling sampling) {
+    ReferencePass pass = ReferencePass.of(architecture, parameters, x, objective, penalty);
+    return compare(
+        new CentralDifferences(architecture, DoubleMatrix.of(parameters), x, objective, penalty),
+        pass.gradient(),
+        pass.inputGradient(),
+        CentralDifferences.roundingError(pass),
+        sampling);
+  }
+
+  /**
+   * Checks gradients that come from anywhere, such as from code of your own.
+   *
+   * @param gradient ∂ℒ/∂θ, one number a parameter in the order of the layout
+   * @param inputGradient ∂ℒ/∂X, of the shape of X
+   */
+  public static GradientCheck ofGradients(
+      Architecture architecture,
+      double[] parameters,
+      DoubleMatrix x,
+      Objective objective,
+      Penalty penalty,
+      double[] gradient,
+      DoubleMatrix inputGradient) {
+    ReferencePass pass = ReferencePass.of(architecture, parameters, x, objective, penalty);
+    requireSize("∂ℒ/∂θ", gradient.length, parameters.length);
+    requireSize("∂ℒ/∂X", inputGradient.rows(), x.rows());
+    requireSize("each row of ∂ℒ/∂X", inputGradient.columns(), x.columns());
+    return compare(
+        new CentralDifferences(architecture, DoubleMatrix.of(parameters), x, objective, penalty),
+        gradient,
+        inputGradient,
+        CentralDifferences.roundingError(pass),
+        Sampling.all());
+  }
+
+  private static void requireSize(String what, int got, int expected) {
+    if (got != expected) {
+      throw new IllegalArgumentException(
+          "Expected %s to have %d entries, got %d.".formatted(what, expected, got));
+    }
+  }
+
+  private static GradientCheck compare(
       CentralDifferences differences,
       double[] gradient,
       DoubleMatrix inputGradient,
-      double roundingError) {
+      double roundingError,
+      Sampling sampling) {
+    List<TensorCheck> tensors = new ArrayList<>();
+    for (Slice slice : differences.architecture().layout().slices()) {
+      List<Comparison> comparisons = new ArrayList<>();
+      for (int index : sampling.indices(slice.size(), tensors.size())) {
+        int at = slice.offset() + index;
+        comparisons.add(
+            differences.byParameter(Place.of(slice, index), at, gradient[at], roundingError));
+      }
+      tensors.add(
+          new TensorCheck(name(slice), slice.shape().toString(), slice.size(), comparisons));
+    }
+    int columns = inputGradient.columns();
+    int size = Math.multiplyExact(inputGradient.rows(), columns);
     List<Comparison> comparisons = new ArrayList<>();
-    List<Place> places = parameterPlaces(differences.architecture());
-    for (int p = 0; p < gradient.length; p++) {
-      comparisons.add(differences.byParameter(places.get(p), p, gradient[p], roundingError));
+    for (int index : sampling.indices(size, tensors.size())) {
+      int i = index / columns;
+      int k = index % columns;
+      Place place = new Place.Input(i + 1, k + 1);
+      comparisons.add(differences.byInput(place, i, k, inputGradient.get(i, k), roundingError));
     }
-    for (int i = 0; i < inputGradient.rows(); i++) {
-      for (int k = 0; k < inputGradient.columns(); k++) {
-        Place place = new Place.Input(i + 1, k + 1);
-        comparisons.add(differences.byInput(place, i, k, inputGradient.get(i, k), roundingError));
-      }
-    }
-    return new GradientCheck(comparisons);
+    String shape = "[" + inputGradient.rows() + "×" + columns + "]";
+    tensors.add(new TensorCheck("inputs", shape, size, comparisons));
+    return new GradientCheck(tensors);
   }
 
-  /** The place of each parameter, in the order of the layout. */
-  private static List<Place> parameterPlaces(Architecture architecture) {
-    List<Place> places = new ArrayList<>();
-    for (int l = 1; l <= architecture.layers().size(); l++) {
-      switch (architecture.layers().get(l - 1)) {
-        case Dense dense ->
-            addDense(places, l, dense.units(), architecture.shapes().get(l - 1).size());
-      }
-    }
-    return places;
+  /** {@code layers.0.weight} is "layer 1, weight". */
+  private static String name(Slice slice) {
+    String[] name = slice.name().split("\\.", 3);
+    return "layer " + (Integer.parseInt(name[1]) + 1) + ", " + name[2];
   }
 
-  private static void addDense(List<Place> places, int layer, int units, int inputs) {
-    for (int j = 1; j <= units; j++) {
-      for (int k = 1; k <= inputs; k++) {
-        places.add(new Place.Weight(layer, j, k));
-      }
-    }
-    for (int j = 1; j <= units; j++) {
-      places.add(new Place.Bias(layer, j));
-    }
+  /** Every comparison: the parameters in the order of the layout, then the inputs, row by row. */
+  public List<Comparison> comparisons() {
+    return tensors.stream().flatMap(tensor -> tensor.comparisons().stream()).toList();
+  }
+
+  /** How many gradients the network and its batch have, measured or not. */
+  public long gradients() {
+    return tensors.stream().mapToLong(TensorCheck::gradients).sum();
   }
 
   /** Whether no gradient disagrees. */
@@ -124,7 +184,7 @@ public record GradientCheck(List<Comparison> comparisons) {
 
   /** The comparisons of one verdict. */
   public List<Comparison> with(Verdict verdict) {
-    return comparisons.stream().filter(comparison -> comparison.verdict() == verdict).toList();
+    return comparisons().stream().filter(comparison -> comparison.verdict() == verdict).toList();
   }
 
   /**
@@ -132,46 +192,12 @@ public record GradientCheck(List<Comparison> comparisons) {
    * kink or too small.
    */
   public Optional<Comparison> worst() {
-    return comparisons.stream()
-        .filter(c -> c.verdict() == Verdict.AGREES || c.verdict() == Verdict.DISAGREES)
-        .max(Comparator.comparingDouble(Comparison::relativeError));
+    return TensorCheck.worst(comparisons());
   }
 
-  /** A report to read: how many agree, the worst, and each that disagrees or stands at a kink. */
+  /** A report to read: a line a tensor, the worst, and each that disagrees or stands at a kink. */
   @Override
   public String toString() {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "Gradient check %s: %d gradients, formula beside central difference"
-            .formatted(passed() ? "passed" : "FAILED", comparisons.size()));
-    lines.add("  %d agree: relative error below 1e-6".formatted(with(Verdict.AGREES).size()));
-    worst().ifPresent(worst -> lines.add("  worst: " + inFull(worst)));
-    addAll(lines, "too small for differences", Verdict.TOO_SMALL, GradientCheck::inFull);
-    addAll(lines, "at a kink, not compared", Verdict.KINK, c -> c.place() + ": " + c.kink());
-    addAll(lines, "disagree", Verdict.DISAGREES, GradientCheck::inFull);
-    return String.join("\n", lines);
-  }
-
-  private void addAll(
-      List<String> lines, String what, Verdict verdict, Function<Comparison, String> inWords) {
-    List<Comparison> some = with(verdict);
-    if (some.isEmpty()) {
-      return;
-    }
-    lines.add("  %d %s:".formatted(some.size(), what));
-    some.stream().limit(LINES).forEach(comparison -> lines.add("    " + inWords.apply(comparison)));
-    if (some.size() > LINES) {
-      lines.add("    and %d more".formatted(some.size() - LINES));
-    }
-  }
-
-  private static String inFull(Comparison c) {
-    return String.format(
-        Locale.ROOT,
-        "%s: relative error %.1e (formula %.9g, difference %.9g)",
-        c.place(),
-        c.relativeError(),
-        c.analytic(),
-        c.numeric());
+    return GradientCheckText.of(this);
   }
 }

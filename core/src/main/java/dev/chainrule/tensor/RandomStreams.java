@@ -24,7 +24,9 @@ public record RandomStreams(long seed) {
   public enum Purpose {
     INITIALIZATION(1),
     SPLIT(2),
-    SHUFFLE(3);
+    SHUFFLE(3),
+    /** Which gradients of a large network are checked. */
+    SAMPLE(21);
 
     /**
      * Part of a stream's name, and so of the promise of equal bits: never changed, never used

@@ -16,6 +16,7 @@ import dev.chainrule.reference.DoubleMatrix;
 import dev.chainrule.reference.NetworkCase;
 import dev.chainrule.reference.Objective;
 import dev.chainrule.reference.ReferencePass;
+import dev.chainrule.tensor.ParameterLayout;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,7 @@ class GradientCheckTest {
     assertThat(check.toString())
         .startsWith("Gradient check FAILED: 38 gradients")
         .contains(
-            "1 disagree:\n    layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
+            "1 disagree:\n  layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
   }
 
   private static NetworkCase network(Loss loss, Activation hidden, int outputs) {
@@ -129,15 +130,94 @@ class GradientCheckTest {
 
   /** Other gradients than those of the pass, held against differences. */
   private static GradientCheck compare(NetworkCase given, ReferencePass pass, double[] gradient) {
-    CentralDifferences differences =
-        new CentralDifferences(
-            given.architecture(),
-            given.parameters(),
-            given.x(),
-            BatchLoss.of(given.loss(), given.y()),
-            Penalty.none());
-    return GradientCheck.compare(
-        differences, gradient, pass.inputGradient(), CentralDifferences.roundingError(pass));
+    return compare(given, gradient, pass.inputGradient());
+  }
+
+  private static GradientCheck compare(
+      NetworkCase given, double[] gradient, DoubleMatrix inputGradient) {
+    return GradientCheck.ofGradients(
+        given.architecture(),
+        given.parameters().row(0),
+        given.x(),
+        BatchLoss.of(given.loss(), given.y()),
+        Penalty.none(),
+        gradient,
+        inputGradient);
+  }
+
+  /**
+   * Every layer × activation × loss with the gradient of one tensor after the other broken: each
+   * break must be noticed, and where it is.
+   */
+  @ParameterizedTest
+  @MethodSource("networks")
+  void aGradientBrokenOnPurposeIsCaughtInEveryTensorOfEveryNetwork(NetworkCase given) {
+    ReferencePass right = pass(given);
+    for (ParameterLayout.Slice slice : given.architecture().layout().slices()) {
+      double[] wrong = right.gradient();
+      for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
+        wrong[i] *= 1.001;
+      }
+
+      GradientCheck check = compare(given, wrong, right.inputGradient());
+
+      assertThat(check.passed()).as(slice.name()).isFalse();
+      assertThat(disagreeing(check))
+          .containsExactly(slice.name().replaceAll("layers\\.\\d+\\.", "layer " + layer(slice) + ", "));
+    }
+    DoubleMatrix dx = right.inputGradient();
+    GradientCheck check =
+        compare(
+            given,
+            right.gradient(),
+            DoubleMatrix.of(dx.rows(), dx.columns(), (i, k) -> -dx.get(i, k)));
+    assertThat(disagreeing(check)).containsExactly("inputs");
+  }
+
+  private static int layer(ParameterLayout.Slice slice) {
+    return Integer.parseInt(slice.name().split("\\.", -1)[1]) + 1;
+  }
+
+  private static List<String> disagreeing(GradientCheck check) {
+    return check.tensors().stream()
+        .filter(tensor -> tensor.count(Verdict.DISAGREES) > 0)
+        .map(TensorCheck::name)
+        .toList();
+  }
+
+  @Test
+  void aSampleMeasuresSoManyOfEveryTensorAndSaysSo() {
+    NetworkCase given = network(Loss.meanSquaredError(), Activation.tanh(), OUTPUTS);
+
+    GradientCheck check = sampled(given, new Sampling(3, 7));
+
+    assertThat(check.tensors())
+        .extracting(tensor -> tensor.comparisons().size())
+        .containsExactly(3, 3, 3, 2, 3);
+    assertThat(check.comparisons()).extracting(Comparison::place).doesNotHaveDuplicates();
+    assertThat(check.gradients()).isEqualTo(38);
+    assertThat(check.toString()).contains("14 of 38 gradients were measured", "3 of 12", "2");
+    assertThat(sampled(given, new Sampling(3, 7))).isEqualTo(check);
+    assertThat(sampled(given, new Sampling(3, 8))).isNotEqualTo(check);
+  }
+
+  private static GradientCheck sampled(NetworkCase given, Sampling sampling) {
+    return GradientCheck.of(
+        given.architecture(),
+        given.parameters().row(0),
+        given.x(),
+        BatchLoss.of(given.loss(), given.y()),
+        Penalty.none(),
+        sampling);
+  }
+
+  @Test
+  void onlyALargeNetworkIsSampled() {
+    Architecture small = Architecture.dense(30, List.of(20, 10), Activation.relu(), 3);
+    Architecture large = Architecture.dense(784, List.of(512), Activation.relu(), 10);
+
+    assertThat(Sampling.affordable(small, 8, 0).isAll()).isTrue();
+    assertThat(Sampling.affordable(large, 8, 0).perTensor()).isBetween(20, 1000);
   }
 
   @Test
@@ -161,7 +241,7 @@ class GradientCheckTest {
             new Place.Input(1, 1),
             new Place.Input(1, 2));
     assertThat(check.toString())
-        .contains("5 at a kink, not compared:")
+        .contains("5 at a kink, not compared")
         .contains("layer 1, unit 1, bias: z of layer 1, unit 1 crosses 0 in row 1");
   }
 
@@ -229,7 +309,11 @@ class GradientCheckTest {
     Comparison comparison = new Comparison(new Place.Bias(1, 1), Double.NaN, 0.5, 1e-9, "");
 
     assertThat(comparison.verdict()).isEqualTo(Verdict.DISAGREES);
-    assertThat(new GradientCheck(List.of(comparison)).worst()).contains(comparison);
+    assertThat(
+            new GradientCheck(
+                    List.of(new TensorCheck("layer 1, bias", "[1]", 1, List.of(comparison))))
+                .worst())
+        .contains(comparison);
   }
 
   @Test
@@ -250,7 +334,15 @@ class GradientCheckTest {
   private static GradientCheck checked(Objective objective) {
     NetworkCase given = network(Loss.meanSquaredError(), Activation.tanh(), 1);
     return GradientCheck.of(
-        given.architecture(), given.parameters().row(0), given.x(), objective, Penalty.none());
+        Network.of(given.architecture(), floats(given.parameters())), given.x(), objective);
+  }
+
+  private static float[] floats(DoubleMatrix parameters) {
+    float[] floats = new float[parameters.columns()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) parameters.get(0, i);
+    }
+    return floats;
   }
 
   private static double logCosh(DoubleMatrix scores) {
