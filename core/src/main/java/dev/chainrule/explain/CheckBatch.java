@@ -41,8 +41,7 @@ public record CheckBatch(DoubleMatrix x, BatchLoss loss) {
     int outputs = architecture.output().size();
     DoubleMatrix x = DoubleMatrix.ofRows(rows, i -> numbers(inputs, random));
     DoubleMatrix y =
-        DoubleMatrix.ofRows(
-            rows, i -> Links.prediction(loss.link(), numbers(outputs, random)));
+        DoubleMatrix.ofRows(rows, i -> Links.prediction(loss.link(), numbers(outputs, random)));
     return new CheckBatch(x, BatchLoss.of(loss, y));
   }
 

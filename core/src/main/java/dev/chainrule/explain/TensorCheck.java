@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param gradients how many gradients the tensor has
  * @param comparisons those that were measured: all, or a sample
  */
-public record TensorCheck(
-    String name, String shape, int gradients, List<Comparison> comparisons) {
+public record TensorCheck(String name, String shape, int gradients, List<Comparison> comparisons) {
 
   /** Copies the list. */
   public TensorCheck {

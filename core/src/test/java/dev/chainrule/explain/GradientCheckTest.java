@@ -163,7 +163,8 @@ class GradientCheckTest {
 
       assertThat(check.passed()).as(slice.name()).isFalse();
       assertThat(disagreeing(check))
-          .containsExactly(slice.name().replaceAll("layers\\.\\d+\\.", "layer " + layer(slice) + ", "));
+          .containsExactly(
+              slice.name().replaceAll("layers\\.\\d+\\.", "layer " + layer(slice) + ", "));
     }
     DoubleMatrix dx = right.inputGradient();
     GradientCheck check =
