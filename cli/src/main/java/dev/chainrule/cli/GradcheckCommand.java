@@ -12,7 +12,6 @@ import dev.chainrule.model.Model;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.optimizer.Penalty;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -147,8 +146,7 @@ final class GradcheckCommand implements Callable<Integer> {
   private CheckBatch batch(Model trained) {
     int wanted = rows == null ? USUAL_ROWS : rows;
     if (data == null) {
-      return CheckBatch.drawn(
-          trained.network().architecture(), trained.loss(), wanted, seed());
+      return CheckBatch.drawn(trained.network().architecture(), trained.loss(), wanted, seed());
     }
     Schema schema = Models.schemaOf(trained, model);
     Table table = csv.reader().readFor(schema, data);
@@ -176,7 +174,9 @@ final class GradcheckCommand implements Callable<Integer> {
     Json.Members summary =
         Json.object().with("passed", check.passed()).with("model", model.toString());
     summary =
-        data == null ? summary.with("data", new Json.Null()) : summary.with("data", data.toString());
+        data == null
+            ? summary.with("data", new Json.Null())
+            : summary.with("data", data.toString());
     return GradcheckJson.append(
         summary
             .with("rows", m)

@@ -27,7 +27,7 @@ class HelpTest {
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
-        .contains("train", "predict", "evaluate", "show", "completion", "help")
+        .contains("train", "predict", "evaluate", "show", "gradcheck", "completion", "help")
         .contains("CHAINRULE_JAVA_OPTS", "Exit codes");
   }
 
@@ -71,7 +71,8 @@ class HelpTest {
 
   @Test
   void helpAndTheHelpOptionAreTheSame() {
-    for (String command : List.of("train", "predict", "evaluate", "show", "completion")) {
+    for (String command :
+        List.of("train", "predict", "evaluate", "show", "gradcheck", "completion")) {
       CommandLineRun help = CommandLineRun.of("help", command);
       assertThat(help.code()).isZero();
       assertThat(help.out()).startsWith("Usage: chainrule " + command);

@@ -1,0 +1,160 @@
+package dev.chainrule.cli;
+
+import static dev.chainrule.cli.CommandLineRun.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chainrule.json.Located;
+import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Layer;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Model;
+import dev.chainrule.network.Architecture;
+import dev.chainrule.network.Network;
+import dev.chainrule.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GradcheckCommandTest {
+
+  @TempDir private static Path models;
+
+  private static Path titanic = Path.of("");
+
+  @BeforeAll
+  static void train() {
+    titanic = models.resolve("titanic.safetensors");
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train",
+            data("titanic.csv"),
+            "--target",
+            "survived",
+            "--hidden",
+            "8,4",
+            "--activation",
+            "tanh",
+            "--epochs",
+            2,
+            "--out",
+            titanic,
+            "--quiet");
+    assertThat(run.code()).as(run.err()).isZero();
+  }
+
+  @Test
+  void aTrainedModelPassesOnRowsOfItsData() {
+    CommandLineRun run = CommandLineRun.of("gradcheck", titanic, data("titanic.csv"));
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .startsWith(titanic + " on the first 8 rows of " + data("titanic.csv"))
+        .contains("Gradient check passed", "layer 1, weight", "layer 3, bias", "inputs", "worst: ")
+        .doesNotContain("sample");
+  }
+
+  @Test
+  void withoutDataRowsAreMadeUpFromASeed() {
+    CommandLineRun run = CommandLineRun.of("gradcheck", titanic, "--rows", 3, "--seed", 5);
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("on 3 rows made up with seed 5");
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--rows", 3, "--seed", 5)).isEqualTo(run);
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--rows", 3, "--seed", 6).out())
+        .isNotEqualTo(run.out());
+  }
+
+  @Test
+  void machinesGetEveryCountAndTheWorst() {
+    Located json =
+        CommandLineRun.of("gradcheck", titanic, data("titanic.csv"), "--rows", 2, "--json").json();
+
+    assertThat(json.member("passed").bool()).isTrue();
+    assertThat(json.member("rows").longNumber()).isEqualTo(2);
+    assertThat(json.member("gradients").longNumber())
+        .isEqualTo(json.member("measured").longNumber());
+    assertThat(json.member("disagree").items()).isEmpty();
+    assertThat(json.member("tensors").items()).hasSize(7);
+    assertThat(json.member("tensors").items().getFirst().member("name").text())
+        .isEqualTo("layer 1, weight");
+    assertThat(json.member("worst").member("relativeError").number()).isLessThan(1e-6);
+  }
+
+  @Test
+  void aLargeNetworkIsSampledAndSaysSo() {
+    Path large = model("large", Loss.softmaxCrossEntropy(), Activation.relu(), 784, 512, 10);
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", large, "--rows", 1, "--sample", 5);
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .contains("25 of 407,834 gradients were measured", "5 of 401,408", "5 of 784");
+  }
+
+  @Test
+  void oneLayerAndTwelveLayersPass() {
+    Path one = model("one", Loss.sigmoidCrossEntropy(), Activation.relu(), 3, 1);
+    Path twelve =
+        model(
+            "twelve",
+            Loss.meanSquaredError(),
+            Activation.tanh(),
+            5,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            4,
+            2);
+
+    assertThat(CommandLineRun.of("gradcheck", one).code()).isZero();
+    CommandLineRun deep = CommandLineRun.of("gradcheck", twelve, "--rows", 2);
+    assertThat(deep.code()).as(deep.out()).isZero();
+    assertThat(deep.out()).contains("layer 12, bias");
+  }
+
+  private static Path model(String name, Loss loss, Activation activation, int inputs, int... n) {
+    List<Layer> layers = new ArrayList<>();
+    for (int l = 0; l < n.length; l++) {
+      layers.add(l + 1 < n.length ? Dense.of(n[l], activation) : Dense.of(n[l]));
+    }
+    Network network = Network.initialize(new Architecture(Shape.vector(inputs), layers), 1);
+    Path file = models.resolve(name + ".safetensors");
+    Model.of(network, loss).write(file);
+    return file;
+  }
+
+  @Test
+  void optionsWithoutEffectAreRefused() {
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--separator", "tab"))
+        .satisfies(run -> {
+          assertThat(run.code()).isEqualTo(2);
+          assertThat(run.err()).contains("--separator has no effect here: no data file is read");
+        });
+    assertThat(CommandLineRun.of("gradcheck", titanic, data("titanic.csv"), "--seed", 1))
+        .satisfies(run -> {
+          assertThat(run.code()).isEqualTo(2);
+          assertThat(run.err()).contains("--seed has no effect here: every gradient is checked");
+        });
+  }
+
+  @Test
+  void aBareModelTakesNoFile() {
+    Path bare = model("bare", Loss.meanSquaredError(), Activation.tanh(), 2, 2, 1);
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", bare, data("titanic.csv"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("bare.safetensors", "knows no columns");
+  }
+}
