@@ -1,17 +1,24 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.explain.NetworkFile;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.explain.CheckBatch;
 import dev.chainrule.explain.GradientCheck;
+import dev.chainrule.explain.Problem;
+import dev.chainrule.explain.RecordingCheck;
 import dev.chainrule.explain.Sampling;
 import dev.chainrule.json.Json;
 import dev.chainrule.model.Model;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.reference.DoubleMatrix;
+import dev.chainrule.reference.Objective;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +41,19 @@ import picocli.CommandLine.Spec;
           + " less than a millionth of their size.",
       "",
       "Gradients at a kink, where the slope is not defined, and gradients too small to measure are"
-          + " told apart from wrong ones. The exit code is 1 if a gradient is wrong."
+          + " told apart from wrong ones. The exit code is 1 if a gradient is wrong.",
+      "",
+      "With --against, it holds Chainrule to values that were computed elsewhere for the same"
+          + " network and the same rows: the way to see that a network that was ported computes what"
+          + " it did before."
     },
     footer = {
       "",
       "Examples:",
       "  chainrule gradcheck penguins.safetensors data/penguins.csv",
-      "  chainrule gradcheck mnist.safetensors --rows 2 --sample 500"
+      "  chainrule gradcheck mnist.safetensors --rows 2 --sample 500",
+      "  chainrule gradcheck network.yaml",
+      "  chainrule gradcheck --against values.json"
     })
 final class GradcheckCommand implements Callable<Integer> {
 
@@ -52,9 +65,15 @@ final class GradcheckCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train has saved.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private Path model;
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "MODEL|NETWORK",
+      description = {
+        "A model that train has saved, or a network that was typed in as .yaml or .json, with its"
+            + " row and its target."
+      })
+  private @Nullable Path network;
 
   @Parameters(
       index = "1",
@@ -62,7 +81,8 @@ final class GradcheckCommand implements Callable<Integer> {
       paramLabel = "DATA",
       description = {
         "A file with the model's columns and its target.",
-        "Without it, rows are made up: inputs between -2 and 2, and targets that suit the loss."
+        "Without it, rows are made up: inputs between -2 and 2, and targets that suit the loss. (A"
+            + " network that was typed in brings its own.)"
       })
   private @Nullable Path data;
 
@@ -91,6 +111,33 @@ final class GradcheckCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--against",
+      paramLabel = "VALUES",
+      description = {
+        "Instead, a .json or .yaml file of networks with rows and the values recorded for them:"
+            + " loss, z, a, delta, dW, db, dx."
+      })
+  private @Nullable Path against;
+
+  @Option(
+      names = "--tolerance",
+      paramLabel = "X",
+      converter = Converters.PositiveNumber.class,
+      description = {
+        "With --against: the largest difference of the reference interpreter that passes, relative"
+            + " to the largest entry of a tensor. By default 1e-8; values in single precision need"
+            + " about 1e-5."
+      })
+  private @Nullable Double tolerance;
+
+  @Option(
+      names = "--engine-tolerance",
+      paramLabel = "X",
+      converter = Converters.PositiveNumber.class,
+      description = "With --against: the same for the engine. By default 1e-4.")
+  private @Nullable Double engineTolerance;
+
+  @Option(
       names = "--json",
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
@@ -104,84 +151,166 @@ final class GradcheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (data == null) {
-      Usage.refuse(spec, Usage.CSV, "no data file is read; name one behind the model.");
+    if (against != null) {
+      return holdAgainst(against);
     }
-    Model trained = Models.read(model);
-    Architecture architecture = trained.network().architecture();
-    CheckBatch batch = batch(trained);
-    int m = batch.x().rows();
+    Usage.refuse(
+        spec,
+        List.of("--tolerance", "--engine-tolerance"),
+        "it belongs to --against; a gradient check has a tolerance of its own.");
+    if (network == null) {
+      throw Usage.wrong(
+          spec, "Name a model, a network that was typed in, or --against with a file of values.");
+    }
+    Subject subject = subject(network);
+    int m = subject.x().rows();
     Sampling sampling =
         sample == null
-            ? Sampling.affordable(architecture, m, seed())
+            ? Sampling.affordable(subject.architecture(), m, seed())
             : new Sampling(sample, seed());
-    if (seed != null && data != null && sampling.isAll()) {
+    if (seed != null && !subject.drawn() && sampling.isAll()) {
       throw Usage.wrong(
-          spec, "--seed has no effect here: every gradient is checked, on rows of " + data + ".");
+          spec, "--seed has no effect here: every gradient is checked, on rows that are given.");
     }
     GradientCheck check =
         GradientCheck.of(
-            architecture,
-            trained.network().parameters().toDoubleArray(),
-            batch.x(),
-            batch.loss(),
+            subject.architecture(),
+            subject.parameters().row(0),
+            subject.x(),
+            subject.objective(),
             Penalty.none(),
             sampling);
     if (json) {
-      console.out().line(summary(check, m, sampling).toText());
+      console.out().line(summary(network, check, m, sampling).toText());
     } else {
-      console.out().line(console.style().heading(heading(m)));
+      console.out().line(console.style().heading(subject.title()));
       console.out().line(check.toString());
       if (sample == null && check.comparisons().size() < check.gradients()) {
-        console.out().line(advice());
+        console.out().line(ADVICE);
       }
     }
     return check.passed() ? Failures.SUCCESS : Failures.FAILURE;
   }
 
+  private static final String ADVICE =
+      "To check them all would take long, since each needs two passes through the whole network:"
+          + " --sample N checks more of each, --sample all checks them all, --rows 1 is faster.";
+
   private long seed() {
     return seed == null ? 0 : seed;
   }
 
-  private CheckBatch batch(Model trained) {
+  // ---- what is checked
+
+  /**
+   * A network and a batch.
+   *
+   * @param title what to call them
+   * @param drawn whether the rows were made up
+   */
+  private record Subject(
+      String title,
+      Architecture architecture,
+      DoubleMatrix parameters,
+      DoubleMatrix x,
+      Objective objective,
+      boolean drawn) {}
+
+  private Subject subject(Path file) {
+    return NetworkFile.isNamedLikeOne(file) ? typedIn(file) : trained(file);
+  }
+
+  private Subject typedIn(Path file) {
+    List<String> ofRows = new ArrayList<>(Usage.CSV);
+    ofRows.add("--rows");
+    Usage.refuse(spec, ofRows, "the rows are those of " + file + ".");
+    if (data != null) {
+      throw Usage.wrong(
+          spec, "'%s' has no effect here: the rows are those of %s.".formatted(data, file));
+    }
+    Problem problem = NetworkFile.read(file);
+    return new Subject(
+        "%s with %s of its own".formatted(file, Numbers.count(problem.rows(), "row", "rows")),
+        problem.architecture(),
+        problem.parameters(),
+        problem.x(),
+        problem.objective(),
+        false);
+  }
+
+  private Subject trained(Path file) {
+    if (data == null) {
+      Usage.refuse(spec, Usage.CSV, "no data file is read; name one behind the model.");
+    }
+    Model model = Models.read(file);
+    CheckBatch batch = batch(file, model);
+    return new Subject(
+        title(file, batch.x().rows()),
+        model.network().architecture(),
+        DoubleMatrix.of(model.network().parameters().toDoubleArray()),
+        batch.x(),
+        batch.loss(),
+        data == null);
+  }
+
+  private CheckBatch batch(Path file, Model model) {
     int wanted = rows == null ? USUAL_ROWS : rows;
     if (data == null) {
-      return CheckBatch.drawn(trained.network().architecture(), trained.loss(), wanted, seed());
+      return CheckBatch.drawn(model.network().architecture(), model.loss(), wanted, seed());
     }
-    Schema schema = Models.schemaOf(trained, model);
+    Schema schema = Models.schemaOf(model, file);
     Table table = csv.reader().readFor(schema, data);
-    int[] first = IntStream.range(0, Math.min(wanted, table.rows())).toArray();
-    Dataset prepared = trained.preparation().orElseThrow().dataset(table, first);
-    if (prepared.rows() == 0) {
+    if (table.rows() == 0) {
       throw new CommandException(data + ": has no rows to check gradients on.");
     }
-    return CheckBatch.of(prepared, wanted, trained.loss());
+    int[] first = IntStream.range(0, Math.min(wanted, table.rows())).toArray();
+    Dataset prepared = model.preparation().orElseThrow().dataset(table, first);
+    return CheckBatch.of(prepared, wanted, model.loss());
   }
 
-  private String heading(int m) {
+  private String title(Path file, int m) {
     String counted = Numbers.count(m, "row", "rows");
     return data == null
-        ? "%s on %s made up with seed %d".formatted(model, counted, seed())
-        : "%s on %s of %s".formatted(model, m == 1 ? "row 1" : "the first " + counted, data);
+        ? "%s on %s made up with seed %d".formatted(file, counted, seed())
+        : "%s on %s of %s".formatted(file, m == 1 ? "row 1" : "the first " + counted, data);
   }
 
-  private String advice() {
-    return "Checking them all would take long: each needs two passes through the whole network."
-        + " --sample N checks more, --sample all checks them all, --rows 1 is faster.";
-  }
-
-  private Json summary(GradientCheck check, int m, Sampling sampling) {
-    Json.Members summary =
-        Json.object().with("passed", check.passed()).with("model", model.toString());
-    summary =
-        data == null
-            ? summary.with("data", new Json.Null())
-            : summary.with("data", data.toString());
+  private Json summary(Path file, GradientCheck check, int m, Sampling sampling) {
     return GradcheckJson.append(
-        summary
+        Json.object()
+            .with("passed", check.passed())
+            .with("network", file.toString())
+            .with("data", data == null ? new Json.Null() : Json.of(data.toString()))
             .with("rows", m)
             .with("sample", sampling.isAll() ? new Json.Null() : Json.of(sampling.perTensor()))
             .with("seed", seed()),
         check);
+  }
+
+  // ---- against recorded values
+
+  private int holdAgainst(Path file) {
+    List<String> ofGradients = new ArrayList<>(Usage.CSV);
+    ofGradients.addAll(List.of("--rows", "--sample", "--seed"));
+    Usage.refuse(spec, ofGradients, "--against brings its networks and its rows.");
+    if (network != null) {
+      throw Usage.wrong(
+          spec,
+          "'%s' has no effect here: --against brings its networks and its rows."
+              .formatted(network));
+    }
+    RecordingText text =
+        new RecordingText(
+            file,
+            NetworkFile.readRecordings(file).stream().map(RecordingCheck::of).toList(),
+            tolerance == null ? RecordingText.REFERENCE_TOLERANCE : tolerance,
+            engineTolerance == null ? RecordingText.ENGINE_TOLERANCE : engineTolerance);
+    if (json) {
+      console.out().line(text.json().toText());
+    } else {
+      console.out().line(console.style().heading(text.heading()));
+      console.out().line(text.toString());
+    }
+    return text.passed() ? Failures.SUCCESS : Failures.FAILURE;
   }
 }

@@ -12,6 +12,8 @@ import dev.chainrule.model.Model;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,5 +158,88 @@ class GradcheckCommandTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("bare.safetensors", "knows no columns");
+  }
+
+  @Test
+  void aNetworkThatWasTypedInIsCheckedOnItsOwnRow() throws IOException {
+    Path file = Files.writeString(models.resolve("network.yaml"), NETWORK);
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", file);
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out())
+        .startsWith(file + " with 1 row of its own")
+        .contains("Gradient check passed: 11 gradients");
+    assertThat(CommandLineRun.of("gradcheck", file, data("titanic.csv")).err())
+        .contains("has no effect here: the rows are those of " + file);
+    assertThat(CommandLineRun.of("gradcheck", file, "--rows", 2).code()).isEqualTo(2);
+  }
+
+  private static final String NETWORK =
+      """
+      activations: [sigmoid, sigmoid]
+      loss: bce
+      weights:
+        - [[0.1, 0.4], [0.2, 0.5]]
+        - [[0.7, 0.8]]
+      biases: [[0.3, 0.6], [0.9]]
+      x: [1, 2]
+      y: 1
+      """;
+
+  @Test
+  void bothInterpretersAreHeldToValuesRecordedElsewhere() {
+    Path values = Path.of("..", "core", "src", "test", "resources", "reference", "gradients.json");
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", "--against", values);
+    Located json = CommandLineRun.of("gradcheck", "--against", values, "--json").json();
+
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    assertThat(run.out()).contains("27 cases held against recorded values: passed", "deep 12");
+    assertThat(json.member("passed").bool()).isTrue();
+    assertThat(json.member("reference").member("largestRelativeDifference").number())
+        .isLessThan(1e-13);
+    assertThat(json.member("engine").member("largestRelativeDifference").number())
+        .isBetween(1e-9, 1e-4);
+    assertThat(json.member("cases").items()).hasSize(27);
+    assertThat(
+            CommandLineRun.of("gradcheck", "--against", values, "--engine-tolerance", "1e-9")
+                .code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aValueThatIsOffFailsAndIsNamed() throws IOException {
+    Path values =
+        Files.writeString(
+            models.resolve("off.yaml"),
+            NETWORK + "expected:\n  loss: 0.1129\n  db: [[-0.0151, -0.0108], [0.1067]]\n");
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", "--against", values, "--tolerance", "0.01");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .contains(
+            "FAILED", "  off: db of layer 2, row 1, column 1: recorded 0.106700000, the reference")
+        .contains("at most 2.0e+00 off");
+  }
+
+  @Test
+  void aFileThatIsWrongIsNamedWithLineAndKey() throws IOException {
+    Path values =
+        Files.writeString(
+            models.resolve("wrong.yaml"),
+            NETWORK + "expected:\n  loss: 0.1129\n  db: [[-0.0151], [0.1067]]\n");
+
+    CommandLineRun run = CommandLineRun.of("gradcheck", "--against", values);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualTo(
+            "chainrule: %s:11: expected.db[0]: expected 2 (numbers), got 1.%n".formatted(values));
+    assertThat(CommandLineRun.of("gradcheck").err()).contains("Name a model, a network");
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--tolerance", "1").err())
+        .contains("--tolerance has no effect here: it belongs to --against");
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--against", values).code()).isEqualTo(2);
   }
 }

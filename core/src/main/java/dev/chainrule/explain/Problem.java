@@ -107,9 +107,7 @@ public record Problem(
     try {
       return ProblemReader.read(new Located("", Json.parse(json)));
     } catch (JsonException refused) {
-      String message = String.valueOf(refused.getMessage());
-      throw new ProblemException(
-          refused.path(), message.endsWith(".") ? message : message + ".", refused);
+      throw ProblemException.of(refused);
     }
   }
 

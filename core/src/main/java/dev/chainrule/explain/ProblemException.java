@@ -1,5 +1,7 @@
 package dev.chainrule.explain;
 
+import dev.chainrule.json.JsonException;
+
 /**
  * A written problem is not as it should be. The message says where, what was expected and what
  * came.
@@ -13,6 +15,12 @@ public final class ProblemException extends IllegalArgumentException {
   ProblemException(String path, String message, Throwable cause) {
     super(message, cause);
     this.path = path;
+  }
+
+  static ProblemException of(JsonException refused) {
+    String message = String.valueOf(refused.getMessage());
+    return new ProblemException(
+        refused.path(), message.endsWith(".") ? message : message + ".", refused);
   }
 
   /** The way to the value, such as {@code weights[0][1]}; empty for the problem as a whole. */

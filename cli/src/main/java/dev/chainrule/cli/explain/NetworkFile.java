@@ -2,6 +2,7 @@ package dev.chainrule.cli.explain;
 
 import dev.chainrule.explain.Problem;
 import dev.chainrule.explain.ProblemException;
+import dev.chainrule.explain.Recording;
 import dev.chainrule.json.Json;
 import dev.chainrule.json.JsonException;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -46,10 +49,31 @@ public final class NetworkFile {
    *     the line and the key
    */
   public static Problem read(Path file) {
+    return read(file, json -> Problem.parse(named(json, file).toText()));
+  }
+
+  /**
+   * Reads values that were recorded elsewhere, to hold the interpreters to them.
+   *
+   * @throws IllegalArgumentException if they are not what was expected; the message names the file,
+   *     the line and the key
+   */
+  public static List<Recording> readRecordings(Path file) {
+    return read(
+        file,
+        json ->
+            Recording.parse(
+                (json instanceof Json.Members members && members.values().containsKey("cases")
+                        ? json
+                        : named(json, file))
+                    .toText()));
+  }
+
+  private static <T> T read(Path file, Function<Json, T> reader) {
     String text = text(file);
     Json json = JSON.matcher(file.toString()).matches() ? json(file, text) : yaml(file, text);
     try {
-      return Problem.parse(named(json, file).toText());
+      return reader.apply(json);
     } catch (ProblemException wrong) {
       throw new IllegalArgumentException(
           file + line(text, wrong.path()) + ": " + wrong.getMessage(), wrong);
