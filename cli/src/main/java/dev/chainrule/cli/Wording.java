@@ -115,6 +115,8 @@ final class Wording {
       case Loss.MeanSquaredError _ -> "half squared error, standardised";
       case Loss.MeanAbsoluteError _ -> "absolute error, standardised";
       case Loss.Huber _ -> "Huber loss, standardised";
+      case Loss.Quantile _ -> "pinball loss, standardised";
+      case Loss.Poisson _ -> "half Poisson deviance";
     };
   }
 }

@@ -15,6 +15,7 @@ final class Link {
       case IDENTITY -> {}
       case SIGMOID -> kernels.activate(ElementFunction.SIGMOID, 0, scores, at, scores, at, m * n);
       case SOFTMAX -> kernels.softmax(scores, at, m, n);
+      case EXPONENTIAL -> kernels.exponential(scores, at, m * n);
     }
   }
 }

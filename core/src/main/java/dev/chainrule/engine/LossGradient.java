@@ -3,19 +3,34 @@ package dev.chainrule.engine;
 import dev.chainrule.data.Batch;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.loss.Loss;
+import java.util.List;
 
 /** The loss of each row and ∂ℒ/∂scores. */
 final class LossGradient {
 
-  private LossGradient() {}
+  private final Loss loss;
+  private final Kernels kernels;
+  private final float[] levels;
+
+  LossGradient(Loss loss, Kernels kernels) {
+    this.loss = loss;
+    this.kernels = kernels;
+    levels = loss instanceof Loss.Quantile(List<Double> given) ? narrowed(given) : new float[0];
+  }
+
+  private static float[] narrowed(List<Double> values) {
+    float[] narrow = new float[values.size()];
+    for (int j = 0; j < narrow.length; j++) {
+      narrow[j] = values.get(j).floatValue();
+    }
+    return narrow;
+  }
 
   /**
    * Rows from … to of a batch: gradient ← weight·scale·∂loss/∂scores, rowLoss ← the loss of the
    * row.
    */
-  static void of(
-      Loss loss,
-      Kernels kernels,
+  void of(
       float[] scores,
       Batch batch,
       float scale,
@@ -83,6 +98,12 @@ final class LossGradient {
               from,
               m,
               n);
+      case Loss.Quantile _ ->
+          kernels.pinballError(
+              scores, at, y, at, weights, from, scale, levels, gradient, at, rowLoss, from, m, n);
+      case Loss.Poisson() ->
+          kernels.poissonDeviance(
+              scores, at, y, at, weights, from, scale, gradient, at, rowLoss, from, m, n);
     }
   }
 }

@@ -35,6 +35,7 @@ public final class Pass {
   private static final int BLOCK_ROWS = 128;
 
   private final Loss loss;
+  private final LossGradient lossGradient;
   private final Kernels kernels;
   private final Workers workers;
   private final WorkingLayout layout;
@@ -78,6 +79,7 @@ public final class Pass {
     this.rows = rows;
     kernels = execution.kernels();
     workers = execution.workers();
+    lossGradient = new LossGradient(loss, kernels);
     layout = new WorkingLayout(architecture);
     int capacity = Math.min(Math.min(batchSize, rows.rows()), TILE_ROWS);
     layers =
@@ -126,7 +128,7 @@ public final class Pass {
 
   /**
    * The gradient of the mean loss over some rows, added to {@code gradient}, which the caller has
-   * set to zero.
+   * set to zero. Rows that all weigh 0 have a loss and a gradient of 0.
    *
    * @param theta the parameters in working order
    * @param data the rows
@@ -139,14 +141,14 @@ public final class Pass {
     this.theta = theta;
     this.gradient = gradient;
     double totalWeight = totalWeight(data, order, first, size);
-    scale = (float) (1 / totalWeight);
+    scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
       tile(data, order, first + at, Math.min(batch.capacity(), size - at), lossAndDeltaRegion);
       workers.run(gradientBlocks.size(), gradientRegion);
       sum += weightedLoss();
     }
-    return sum / totalWeight;
+    return totalWeight == 0 ? 0 : sum / totalWeight;
   }
 
   /**
@@ -211,7 +213,7 @@ public final class Pass {
       layers[l].forward(theta, inputOf(l), from, to);
     }
     DenseLayer last = layers[layers.length - 1];
-    LossGradient.of(loss, kernels, last.a(), batch, scale, last.delta(), rowLoss, from, to);
+    lossGradient.of(last.a(), batch, scale, last.delta(), rowLoss, from, to);
   }
 
   private void lossAndDeltaOfBlock(int block, int worker) {

@@ -146,7 +146,7 @@ final class ProblemReader {
   private static Activation lastActivation(Located name, Loss loss) {
     String written = name.text().strip().toLowerCase(Locale.ROOT);
     return switch (loss.link()) {
-      case SIGMOID, SOFTMAX -> {
+      case SIGMOID, SOFTMAX, EXPONENTIAL -> {
         String link = loss.link().name().toLowerCase(Locale.ROOT);
         if (!written.equals(link)) {
           throw name.expected(

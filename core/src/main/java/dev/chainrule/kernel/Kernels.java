@@ -243,7 +243,49 @@ public interface Kernels {
       int m,
       int n);
 
+  /**
+   * Quantiles: max(τd, (τ−1)d), d = y − z; gradient −τ where d > 0, 1 − τ where d < 0, 0 at 0.
+   * Column j has τ = {@code levels[j mod q]} of q levels.
+   */
+  void pinballError(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] levels,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
+
+  /**
+   * Poisson: y(e^u − 1 − u) with u = z − ln y, and e^z where y is 0; gradient e^z − y. e^z as
+   * {@link #exponential}.
+   */
+  void poissonDeviance(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n);
+
   // ---- flat vectors
+
+  /** x ← e^x in place: 0 for x below −87.3, infinite for x above 87.3. */
+  void exponential(float[] x, int at, int n);
 
   /**
    * Σ x², each square exact in double: whole sixteens in sixteen lanes (element i in lane i mod

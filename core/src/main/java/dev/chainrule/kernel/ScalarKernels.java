@@ -512,7 +512,74 @@ class ScalarKernels implements Kernels {
     }
   }
 
+  @Override
+  public void pinballError(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] levels,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = 0; j < n; j++) {
+        float tau = levels[j % levels.length];
+        float d = targets[targetsAt + i * n + j] - scores[scoresAt + i * n + j];
+        sum += Math.max(tau * d, (tau - 1f) * d);
+        float slope = d > 0f ? -tau : d < 0f ? 1f - tau : d == 0f ? 0f : d;
+        gradient[gradientAt + i * n + j] = slope * factor;
+      }
+      rowLoss[rowLossAt + i] = sum;
+    }
+  }
+
+  @Override
+  public void poissonDeviance(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m,
+      int n) {
+    for (int i = 0; i < m; i++) {
+      float factor = weights[weightsAt + i] * scale;
+      float sum = 0f;
+      for (int j = i * n; j < i * n + n; j++) {
+        float z = scores[scoresAt + j];
+        float y = targets[targetsAt + j];
+        float e = ScalarMath.exp(z);
+        float u = z - ScalarMath.log(y);
+        sum += y == 0f ? e : y * (ScalarMath.expm1(u) - u);
+        gradient[gradientAt + j] = (e - y) * factor;
+      }
+      rowLoss[rowLossAt + i] = sum;
+    }
+  }
+
   // ---- flat vectors
+
+  @Override
+  public void exponential(float[] x, int at, int n) {
+    for (int i = at; i < at + n; i++) {
+      x[i] = ScalarMath.exp(x[i]);
+    }
+  }
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {

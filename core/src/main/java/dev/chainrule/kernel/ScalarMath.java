@@ -115,6 +115,12 @@ final class ScalarMath {
     return x < EXP_MIN ? 0f : e;
   }
 
+  /** e^x: 0 below −87.3 and infinite above 87.3, where it leaves the normal floats. */
+  static float exp(float x) {
+    float e = decay(x);
+    return x > 0f ? 1f / e : e;
+  }
+
   /** e^{−|z|}. */
   static float decay(float z) {
     return expOfNonPositive(-Math.abs(z));
@@ -128,6 +134,15 @@ final class ScalarMath {
     float p = Math.fma(expTail(r) * r, r, r);
     float power = power(rounded);
     return Math.fma(power, p, power - 1f);
+  }
+
+  /** e^x − 1, relatively exact near 0; infinite above 87.3. */
+  static float expm1(float x) {
+    if (x > 1f) {
+      return exp(x) - 1f;
+    }
+    float below = expm1OfNonPositive(-Math.abs(x));
+    return x > 0f ? -below / (1f + below) : below;
   }
 
   /** x − n ln 2, where {@code rounded} is n + {@link #ROUNDER}. */

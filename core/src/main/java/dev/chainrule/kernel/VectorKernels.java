@@ -397,7 +397,7 @@ final class VectorKernels extends ScalarKernels {
     for (int i = 0; i < m; i++) {
       subtractMaximum(scores, at + i * n, scores, at + i * n, n);
     }
-    exponential(scores, at, m * n);
+    decays(scores, at, m * n);
     for (int i = 0; i < m; i++) {
       int row = at + i * n;
       divide(scores, row, n, sum(scores, row, n));
@@ -413,7 +413,7 @@ final class VectorKernels extends ScalarKernels {
   }
 
   /** x[i] ← e^x[i]. */
-  private static void exponential(float[] x, int at, int n) {
+  private static void decays(float[] x, int at, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       VectorMath.expOfNonPositive(FloatVector.fromArray(SPECIES, x, at + i)).intoArray(x, at + i);
@@ -521,7 +521,7 @@ final class VectorKernels extends ScalarKernels {
       rowLoss[rowLossAt + i] =
           labelledSum(gradient, row, targets, targetsAt + i * n, n, keep, shift);
     }
-    exponential(gradient, gradientAt, m * n);
+    decays(gradient, gradientAt, m * n);
     for (int i = 0; i < m; i++) {
       int row = gradientAt + i * n;
       float exponentials = sum(gradient, row, n);

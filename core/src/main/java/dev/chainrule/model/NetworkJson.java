@@ -136,6 +136,9 @@ final class NetworkJson {
       case Loss.MeanSquaredError() -> kind("mse");
       case Loss.MeanAbsoluteError() -> kind("mae");
       case Loss.Huber(double delta) -> kind("huber").with("delta", delta);
+      case Loss.Quantile(List<Double> levels) ->
+          kind("quantile").with("levels", Json.array(levels.stream().map(Json::of).toList()));
+      case Loss.Poisson() -> kind("poisson");
     };
   }
 
@@ -148,6 +151,11 @@ final class NetworkJson {
       case "mse" -> new Loss.MeanSquaredError();
       case "mae" -> new Loss.MeanAbsoluteError();
       case "huber" -> json.member("delta").build(value -> new Loss.Huber(value.number()));
+      case "quantile" ->
+          json.member("levels")
+              .build(levels ->
+                  new Loss.Quantile(levels.items().stream().map(Located::number).toList()));
+      case "poisson" -> new Loss.Poisson();
       default -> throw unknown(json, "loss");
     };
   }

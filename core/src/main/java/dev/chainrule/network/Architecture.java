@@ -92,5 +92,11 @@ public record Architecture(Shape input, List<Layer> layers) {
       throw new IllegalArgumentException(
           "The loss cce needs at least 2 scores, this network gives 1: use bce, or one output a class.");
     }
+    if (loss instanceof Loss.Quantile(List<Double> levels)
+        && output().size() % levels.size() != 0) {
+      throw new IllegalArgumentException(
+          "The loss %s needs one output a level, %d for each target, this network gives %d."
+              .formatted(loss.label(), levels.size(), output().size()));
+    }
   }
 }

@@ -16,6 +16,7 @@ public final class Links {
       case IDENTITY -> scores.clone();
       case SIGMOID -> Arrays.stream(scores).map(Activations::sigmoid).toArray();
       case SOFTMAX -> softmax(scores);
+      case EXPONENTIAL -> Arrays.stream(scores).map(Math::exp).toArray();
     };
   }
 

@@ -6,6 +6,8 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.loss.Loss.Huber;
 import dev.chainrule.loss.Loss.MeanAbsoluteError;
 import dev.chainrule.loss.Loss.MeanSquaredError;
+import dev.chainrule.loss.Loss.Poisson;
+import dev.chainrule.loss.Loss.Quantile;
 import dev.chainrule.loss.Loss.SigmoidCrossEntropy;
 import dev.chainrule.loss.Loss.SoftmaxCrossEntropy;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ public final class Losses {
       case MeanSquaredError() -> squaredError(scores, target);
       case MeanAbsoluteError() -> absoluteError(scores, target);
       case Huber(double delta) -> huber(scores, target, delta);
+      case Quantile quantile -> pinball(scores, target, quantile);
+      case Poisson() -> poisson(scores, target);
     };
   }
 
@@ -45,6 +49,8 @@ public final class Losses {
       case MeanSquaredError() -> squaredErrorGradient(scores, target);
       case MeanAbsoluteError() -> absoluteErrorGradient(scores, target);
       case Huber(double delta) -> huberGradient(scores, target, delta);
+      case Quantile quantile -> pinballGradient(scores, target, quantile);
+      case Poisson() -> poissonGradient(scores, target);
     };
   }
 
@@ -54,8 +60,8 @@ public final class Losses {
    */
   static int piece(Loss loss, double d) {
     return switch (loss) {
-      case SigmoidCrossEntropy _, SoftmaxCrossEntropy _, MeanSquaredError _ -> 0;
-      case MeanAbsoluteError() -> (int) Math.signum(d);
+      case SigmoidCrossEntropy _, SoftmaxCrossEntropy _, MeanSquaredError _, Poisson _ -> 0;
+      case MeanAbsoluteError _, Quantile _ -> (int) Math.signum(d);
       case Huber(double delta) -> Math.abs(d) <= delta ? 0 : (int) Math.signum(d);
     };
   }
@@ -126,6 +132,48 @@ public final class Losses {
   /** d, held between −δ and δ. */
   static double[] huberGradient(double[] prediction, double[] y, double delta) {
     return vector(y.length, j -> Math.clamp(prediction[j] - y[j], -delta, delta));
+  }
+
+  /** Σ max(τd, (τ−1)d), d = y − ŷ. */
+  static double pinball(double[] prediction, double[] y, Quantile quantile) {
+    return sum(
+        y.length,
+        j -> {
+          double d = y[j] - prediction[j];
+          double tau = quantile.level(j);
+          return Math.max(tau * d, (tau - 1) * d);
+        });
+  }
+
+  /** −τ where ŷ is too low, 1−τ where it is too high, 0 where it is y. */
+  static double[] pinballGradient(double[] prediction, double[] y, Quantile quantile) {
+    return vector(
+        y.length,
+        j -> {
+          double d = y[j] - prediction[j];
+          return d == 0 ? 0 : d > 0 ? -quantile.level(j) : 1 - quantile.level(j);
+        });
+  }
+
+  /**
+   * Σ [ŷ − y − y ln(ŷ/y)], ŷ = e^z, which is Σ y(e^u − 1 − u) with u = z − ln y, and e^z where y =
+   * 0.
+   */
+  static double poisson(double[] z, double[] y) {
+    return sum(
+        z.length,
+        j -> {
+          if (y[j] == 0) {
+            return Math.exp(z[j]);
+          }
+          double u = z[j] - Math.log(y[j]);
+          return y[j] * (Math.expm1(u) - u);
+        });
+  }
+
+  /** ŷ − y. */
+  static double[] poissonGradient(double[] z, double[] y) {
+    return vector(z.length, j -> Math.exp(z[j]) - y[j]);
   }
 
   private static double square(double x) {

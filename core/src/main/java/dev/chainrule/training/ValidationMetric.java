@@ -16,7 +16,7 @@ enum ValidationMetric {
   static ValidationMetric of(Loss loss) {
     return switch (loss.link()) {
       case SIGMOID, SOFTMAX -> ACCURACY;
-      case IDENTITY -> R_SQUARED;
+      case IDENTITY, EXPONENTIAL -> R_SQUARED;
     };
   }
 

@@ -174,6 +174,14 @@ final class KernelCases {
             }));
     cases.add(
         new Case(
+            "exponential" + size,
+            kernels -> {
+              Block x = new Source(seed, data).block(1, n);
+              kernels.exponential(x.x, x.at, n);
+              return x.x;
+            }));
+    cases.add(
+        new Case(
             "addScaled" + size,
             kernels -> {
               Source source = new Source(seed, data);
@@ -307,6 +315,23 @@ final class KernelCases {
         n,
         seed,
         (k, s, t, w, g, l) -> k.huberError(s, 3, t, 2, w, 1, 0.5f, 0.8f, g, 3, l, 4, m, n));
+    float[] levels = {0.1f, 0.5f, 0.9f};
+    loss(
+        cases,
+        "pinballError" + sizes,
+        data,
+        m,
+        n,
+        seed,
+        (k, s, t, w, g, l) -> k.pinballError(s, 3, t, 2, w, 1, 0.5f, levels, g, 3, l, 4, m, n));
+    loss(
+        cases,
+        "poissonDeviance" + sizes,
+        data,
+        m,
+        n,
+        seed,
+        (k, s, t, w, g, l) -> k.poissonDeviance(s, 3, t, 2, w, 1, 0.5f, g, 3, l, 4, m, n));
   }
 
   private interface LossCall {

@@ -28,6 +28,17 @@ class ScalarMathTest {
   }
 
   @Test
+  void expOfBothSignsIsWithinTheDocumentedError() {
+    assertError("exp", 1.45, ScalarMath::exp, StrictMath::exp, -87, 87);
+    assertError("expm1", 1.95, ScalarMath::expm1, StrictMath::expm1, -87, 87);
+    assertThat(ScalarMath.exp(88f)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(ScalarMath.exp(-88f)).isZero();
+    assertThat(ScalarMath.exp(Float.NaN)).isNaN();
+    assertThat(ScalarMath.expm1(88f)).isEqualTo(Float.POSITIVE_INFINITY);
+    assertThat(ScalarMath.expm1(Float.NEGATIVE_INFINITY)).isEqualTo(-1f);
+  }
+
+  @Test
   void log1pIsWithinTheDocumentedError() {
     assertError("log1p", 1.05, ScalarMath::log1pOfUnit, StrictMath::log1p, 0, 1);
   }

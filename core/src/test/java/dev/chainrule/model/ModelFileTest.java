@@ -68,7 +68,8 @@ class ModelFileTest {
                 Stream.of(
                     new Loss.SigmoidCrossEntropy(0.1),
                     new Loss.SoftmaxCrossEntropy(0.05),
-                    new Loss.Huber(2.5)))
+                    new Loss.Huber(2.5),
+                    new Loss.Quantile(List.of(0.1, 0.95))))
             .toList();
     for (Loss loss : losses) {
       Model.of(Network.initialize(Architecture.of(3, Dense.of(2)), 1), loss).write(file());

@@ -21,7 +21,10 @@ class LossesTest {
         Loss.meanSquaredError(),
         new Loss.MeanAbsoluteError(),
         new Loss.Huber(1),
-        new Loss.Huber(0.3));
+        new Loss.Huber(0.3),
+        new Loss.Quantile(List.of(0.5)),
+        new Loss.Quantile(List.of(0.1, 0.8)),
+        new Loss.Poisson());
   }
 
   @Test
@@ -107,6 +110,49 @@ class LossesTest {
     assertThat(Losses.huber(new double[] {0.5}, y, 2)).isEqualTo(0.125);
     assertThat(Losses.huber(new double[] {2}, y, 2)).isEqualTo(2);
     assertThat(Losses.huber(new double[] {-5}, y, 2)).isEqualTo(8);
+  }
+
+  @Test
+  void pinballCostsTheLevelBelowAndTheRestAbove() {
+    Loss.Quantile quantile = new Loss.Quantile(List.of(0.1, 0.9));
+    double[] y = {5, 5, 5, 5};
+    double[] prediction = {3, 3, 9, 9};
+    assertThat(Losses.pinball(prediction, y, quantile))
+        .isCloseTo(2 * 0.1 + 2 * 0.9 + 4 * 0.9 + 4 * 0.1, within(1e-14));
+    assertThat(Losses.pinballGradient(prediction, y, quantile))
+        .containsExactly(new double[] {-0.1, -0.9, 0.9, 0.1}, within(1e-15));
+    assertThat(Losses.pinballGradient(y, y, quantile)).containsExactly(0, 0, 0, 0);
+  }
+
+  @Test
+  void theMedianIsHalfTheAbsoluteError() {
+    double[] y = {0.3, -2, 7};
+    double[] prediction = {1, 1, 1};
+    assertThat(Losses.pinball(prediction, y, new Loss.Quantile(List.of(0.5))))
+        .isCloseTo(Losses.absoluteError(prediction, y) / 2, within(1e-15));
+  }
+
+  /** ŷ − y − y ln(ŷ/y), written out, and the slope ŷ − y. */
+  @Test
+  void poissonIsHalfTheDeviance() {
+    double[] counts = {0, 1, 3, 12};
+    double[] z = {0.4, -0.2, 1.5, 2.2};
+    double deviance = 0;
+    for (int j = 0; j < z.length; j++) {
+      double mean = Math.exp(z[j]);
+      double logarithm = counts[j] == 0 ? 0 : counts[j] * Math.log(counts[j] / mean);
+      deviance += 2 * (logarithm - counts[j] + mean);
+      assertThat(Losses.poissonGradient(z, counts)[j]).isCloseTo(mean - counts[j], within(1e-14));
+    }
+    assertThat(Losses.poisson(z, counts)).isCloseTo(deviance / 2, within(1e-13));
+  }
+
+  @Test
+  void poissonIsExactNearAPerfectAnswer() {
+    double z = Math.log(1e6);
+    double u = 1e-6;
+    assertThat(Losses.poisson(new double[] {z + u}, new double[] {1e6}))
+        .isCloseTo(1e6 * u * u / 2, within(1e-9));
   }
 
   @Test

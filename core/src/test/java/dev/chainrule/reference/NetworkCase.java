@@ -69,7 +69,8 @@ public record NetworkCase(
         Stream.of(
             new Loss.SigmoidCrossEntropy(0.2),
             new Loss.SoftmaxCrossEntropy(0.2),
-            new Loss.Huber(0.4)));
+            new Loss.Huber(0.4),
+            new Loss.Quantile(List.of(0.2, 0.7))));
   }
 
   /**
