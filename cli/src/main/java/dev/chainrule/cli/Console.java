@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.text.Glyphs;
 import java.io.OutputStream;
 
 /**
@@ -25,5 +26,10 @@ record Console(Output out, Output err, Terminal outTerminal, Terminal errTermina
   /** How text on standard output looks. */
   Style style() {
     return new Style(outTerminal.colors());
+  }
+
+  /** What plots on standard output are drawn with. */
+  Glyphs glyphs() {
+    return outTerminal.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
   }
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,15 +16,16 @@ import java.util.concurrent.TimeUnit;
  * @param present whether it is a terminal on which lines can be rewritten
  * @param colors whether colours may be used: not without a terminal, nor if the environment says
  *     {@code NO_COLOR}
+ * @param unicode whether it shows more than ASCII; what is no terminal gets UTF-8 in any case
  * @param columns how many characters a line has
  */
-record Terminal(boolean present, boolean colors, int columns) {
+record Terminal(boolean present, boolean colors, boolean unicode, int columns) {
 
   private static final int USUAL_COLUMNS = 80;
 
   /** Not a terminal. */
   static Terminal none() {
-    return new Terminal(false, false, USUAL_COLUMNS);
+    return new Terminal(false, false, true, USUAL_COLUMNS);
   }
 
   /**
@@ -38,12 +42,27 @@ record Terminal(boolean present, boolean colors, int columns) {
       return none();
     }
     String noColor = System.getenv("NO_COLOR");
-    return new Terminal(true, noColor == null || noColor.isEmpty(), columnsNow());
+    return new Terminal(
+        true, noColor == null || noColor.isEmpty(), isUnicode(System.getenv()), columnsNow());
   }
 
   /** The same without colours. */
   Terminal withoutColors() {
-    return new Terminal(present, false, columns);
+    return new Terminal(present, false, unicode, columns);
+  }
+
+  /**
+   * Whether the first of the variables that decide about characters names UTF-8; without any, as on
+   * Windows, the terminal is taken to know it.
+   */
+  static boolean isUnicode(Map<String, String> environment) {
+    for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String locale = environment.getOrDefault(variable, "");
+      if (!locale.isEmpty()) {
+        return locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
+      }
+    }
+    return true;
   }
 
   private static boolean seemsPresent(int descriptor) {

@@ -1,5 +1,6 @@
 package dev.chainrule.cli.report;
 
+import dev.chainrule.cli.text.Axis;
 import dev.chainrule.cli.text.Numbers;
 
 /**

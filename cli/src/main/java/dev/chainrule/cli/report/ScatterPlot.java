@@ -1,6 +1,7 @@
 package dev.chainrule.cli.report;
 
 import dev.chainrule.cli.report.TrainingReport.Point;
+import dev.chainrule.cli.text.Axis;
 import dev.chainrule.cli.text.Numbers;
 import java.util.List;
 import java.util.stream.DoubleStream;

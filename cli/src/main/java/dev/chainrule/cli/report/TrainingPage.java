@@ -12,10 +12,6 @@ import dev.chainrule.metric.ConfusionMatrix;
 import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Provenance;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -36,12 +32,13 @@ public final class TrainingPage {
   private static final int FOLD_COLUMNS_FROM = 20;
 
   private final TrainingReport report;
-  private final Markup page = new Markup();
-  private int figures;
-  private int tables;
+  private final Page paper;
+  private final Markup page;
 
   private TrainingPage(TrainingReport report) {
     this.report = report;
+    paper = Page.begin(report.target() + " from " + report.source() + ": training report");
+    page = paper.markup();
   }
 
   /** The page as text. */
@@ -50,9 +47,6 @@ public final class TrainingPage {
   }
 
   private String write() {
-    page.open("html", "lang", "en");
-    head();
-    page.open("body").open("main");
     title();
     figures();
     judgement();
@@ -60,33 +54,18 @@ public final class TrainingPage {
     network();
     columns();
     provenance();
-    page.close("main").close("body").close("html");
-    return "<!DOCTYPE html>\n" + page.finish() + "\n";
-  }
-
-  private void head() {
-    page.open("head")
-        .empty("meta", "charset", "utf-8")
-        .empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
-        .empty("meta", "name", "color-scheme", "content", "light dark")
-        .empty("meta", "name", "generator", "content", "Chainrule")
-        .leaf("title", report.target() + " from " + report.source() + ": training report")
-        .open("style")
-        .text(styleSheet())
-        .close("style")
-        .close("head");
+    return paper.finish();
   }
 
   private void title() {
-    page.open("header")
-        .leaf("p", "Training report", "class", "kicker")
-        .open("h1")
-        .text("Predicting ")
-        .leaf("em", report.target())
-        .text(" from " + report.source())
-        .close("h1")
-        .leaf("p", summary(), "class", "summary")
-        .close("header");
+    paper.title(
+        "Training report",
+        heading ->
+            heading
+                .text("Predicting ")
+                .leaf("em", report.target())
+                .text(" from " + report.source()),
+        summary());
     page.open("dl", "class", "figures");
     report.validation().metrics().entrySet().stream()
         .filter(metric -> HEADLINES.contains(metric.getKey()))
@@ -166,11 +145,8 @@ public final class TrainingPage {
       return;
     }
     LossCurves curves = new LossCurves(report.history(), report.loss());
-    page.open("figure");
-    curves.draw(page);
-    page.open("figcaption");
-    number("Figure", ++figures);
-    page.text(
+    paper.figure(
+        curves::draw,
         "The mean loss of each epoch: over the training rows while they were learnt from (solid), and over the rows held out after it (dashed)."
             + (report.history().bestEpoch() > 0
                 ? " The circle marks epoch %s, whose parameters were kept."
@@ -179,7 +155,7 @@ public final class TrainingPage {
             + (report.history().stopReason().isEmpty()
                 ? ""
                 : " Training ended by " + report.history().stopReason() + "."));
-    page.close("figcaption").close("figure").close("section");
+    page.close("section");
   }
 
   private void judgement() {
@@ -202,11 +178,8 @@ public final class TrainingPage {
 
   private void scatter(List<Point> points) {
     ScatterPlot plot = new ScatterPlot(points, report.target());
-    page.open("figure");
-    plot.draw(page);
-    page.open("figcaption");
-    number("Figure", ++figures);
-    page.text(
+    paper.figure(
+        plot::draw,
         "Predicted against true %s, one point a row%s. On the line the two are equal."
             .formatted(
                 report.target(),
@@ -214,7 +187,6 @@ public final class TrainingPage {
                     ? ", %s of %s rows shown"
                         .formatted(Numbers.count(plot.points()), Numbers.count(points.size()))
                     : ""));
-    page.close("figcaption").close("figure");
   }
 
   private void confusion(ConfusionMatrix confusion) {
@@ -223,7 +195,7 @@ public final class TrainingPage {
       return;
     }
     int size = confusion.labels().size();
-    table(
+    paper.table(
         "confusion" + (size > 6 ? " many" : ""),
         "How many rows of each true class (down) were answered with each class (across). The shade is the share of the true class; right answers are bold.");
     page.open("thead").open("tr").leaf("th", "true", "scope", "col", "class", "corner");
@@ -247,7 +219,7 @@ public final class TrainingPage {
           .close("tr");
     }
     page.close("tbody");
-    endTable();
+    paper.endTable();
   }
 
   private void cell(ConfusionMatrix confusion, int i, int j) {
@@ -277,96 +249,102 @@ public final class TrainingPage {
       }
     }
     pairs.sort(Comparator.comparingInt(Pair::count).reversed());
-    table(
+    paper.table(
         "",
         "The most frequent confusions of %s classes."
             .formatted(Numbers.count(confusion.labels().size())));
-    headers("true", "answered", "#rows");
+    paper.headers("true", "answered", Page.figure("rows"));
     page.open("tbody");
     for (Pair pair : pairs.subList(0, Math.min(LONGEST_LIST, pairs.size()))) {
-      row(
+      paper.row(
           confusion.labels().get(pair.truth()),
           confusion.labels().get(pair.predicted()),
-          "#" + Numbers.count(pair.count()));
+          Page.figure(Numbers.count(pair.count())));
     }
     page.close("tbody");
-    endTable();
+    paper.endTable();
   }
 
   private void classes(List<ClassScores> classes) {
-    table("", "Each class by itself.");
-    headers(report.target(), "#precision", "#recall", "#F1", "#rows", "#answered");
+    paper.table("", "Each class by itself.");
+    paper.headers(
+        report.target(),
+        Page.figure("precision"),
+        Page.figure("recall"),
+        Page.figure("F1"),
+        Page.figure("rows"),
+        Page.figure("answered"));
     page.open("tbody");
     for (ClassScores scores : classes) {
-      row(
+      paper.row(
           scores.label(),
-          "#" + Numbers.fixed(scores.precision(), 3),
-          "#" + Numbers.fixed(scores.recall(), 3),
-          "#" + Numbers.fixed(scores.f1(), 3),
-          "#" + Numbers.count(scores.support()),
-          "#" + Numbers.count(scores.predicted()));
+          Page.figure(Numbers.fixed(scores.precision(), 3)),
+          Page.figure(Numbers.fixed(scores.recall(), 3)),
+          Page.figure(Numbers.fixed(scores.f1(), 3)),
+          Page.figure(Numbers.count(scores.support())),
+          Page.figure(Numbers.count(scores.predicted())));
     }
     page.close("tbody");
-    endTable();
+    paper.endTable();
   }
 
   private void metrics(Report judged, Report baseline) {
-    table(
+    paper.table(
         "",
         judged instanceof ClassificationReport
             ? "All metrics. The baseline answers the shares of the classes among the training rows, always."
             : "All metrics, in the units of %s. The baseline answers the mean of the training rows, always."
                 .formatted(report.target()));
-    headers("metric", "#network", "#baseline");
+    paper.headers("metric", Page.figure("network"), Page.figure("baseline"));
     page.open("tbody");
     judged
         .metrics()
         .forEach((name, value) ->
-            row(
+            paper.row(
                 MetricNames.title(name),
-                "#" + MetricNames.value(name, value),
-                "#"
-                    + (baseline.metrics().containsKey(name)
+                Page.figure(MetricNames.value(name, value)),
+                Page.figure(
+                    baseline.metrics().containsKey(name)
                         ? MetricNames.value(name, baseline.metric(name))
                         : "–")));
     page.close("tbody");
-    endTable();
+    paper.endTable();
   }
 
   private void settings() {
     page.open("section").leaf("h2", "Settings");
-    table(
+    paper.table(
         "wordy", "What was decided, and why; what is called given was chosen on the command line.");
-    headers("setting", "value", "reason");
+    paper.headers("setting", "value", "reason");
     page.open("tbody");
     for (Decision decision : report.decisions()) {
-      row(decision.name(), decision.value(), decision.reason());
+      paper.row(decision.name(), decision.value(), decision.reason());
     }
     page.close("tbody");
-    endTable();
+    paper.endTable();
     page.close("section");
   }
 
   private void network() {
     page.open("section").leaf("h2", "Network");
-    table("", "The layers.");
-    headers("#layer", "kind", "#output", "#parameters");
+    paper.table("", "The layers.");
+    paper.headers(Page.figure("layer"), "kind", Page.figure("output"), Page.figure("parameters"));
     page.open("tbody");
     for (LayerRow layer : report.layers()) {
-      row(
-          "#" + layer.number(),
+      paper.row(
+          Page.figure(layer.number()),
           layer.kind(),
-          "#" + layer.output(),
-          "#" + Numbers.count(layer.parameters()));
+          Page.figure(layer.output()),
+          Page.figure(Numbers.count(layer.parameters())));
     }
     page.close("tbody").open("tfoot");
-    row(
-        "#",
+    paper.row(
+        Page.figure(""),
         "together",
-        "#",
-        "#" + Numbers.count(report.layers().stream().mapToLong(LayerRow::parameters).sum()));
+        Page.figure(""),
+        Page.figure(Numbers.count(report.layers().stream().mapToLong(LayerRow::parameters).sum())));
     page.close("tfoot");
-    endTable();
+    paper.endTable();
     page.close("section");
   }
 
@@ -377,14 +355,15 @@ public final class TrainingPage {
       page.open("details")
           .leaf("summary", "All " + Numbers.count(report.columns().size()) + " columns");
     }
-    table("wordy", "The columns of %s and how the network sees them.".formatted(report.source()));
-    headers("column", "type", "role", "preparation");
+    paper.table(
+        "wordy", "The columns of %s and how the network sees them.".formatted(report.source()));
+    paper.headers("column", "type", "role", "preparation");
     page.open("tbody");
     for (ColumnUse column : report.columns()) {
-      row(column.name(), column.type(), column.role(), column.preparation());
+      paper.row(column.name(), column.type(), column.role(), column.preparation());
     }
     page.close("tbody");
-    endTable();
+    paper.endTable();
     if (folded) {
       page.close("details");
     }
@@ -394,14 +373,14 @@ public final class TrainingPage {
   private void provenance() {
     Provenance provenance = report.provenance();
     page.open("section").leaf("h2", "Provenance").open("dl", "class", "facts");
-    fact(
+    paper.fact(
         "trained",
         DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT)
                 .withLocale(Locale.UK)
                 .format(provenance.created().atOffset(ZoneOffset.UTC))
             + ", in "
             + Numbers.duration(provenance.seconds()));
-    fact(
+    paper.fact(
         "by",
         "Chainrule %s, %s, %s kernels, %s"
             .formatted(
@@ -409,12 +388,12 @@ public final class TrainingPage {
                 provenance.jdk(),
                 provenance.kernel(),
                 Numbers.count(provenance.threads(), "thread", "threads")));
-    fact("on", provenance.system());
-    fact("data", provenance.dataSource());
-    code("SHA-256 of the data", provenance.dataSha256());
-    code("model", report.model());
-    code("SHA-256 of the parameters", report.parametersSha256());
-    code("the same again", report.command());
+    paper.fact("on", provenance.system());
+    paper.fact("data", provenance.dataSource());
+    paper.code("SHA-256 of the data", provenance.dataSha256());
+    paper.code("model", report.model());
+    paper.code("SHA-256 of the parameters", report.parametersSha256());
+    paper.code("the same again", report.command());
     page.close("dl");
     page.leaf(
             "p",
@@ -422,71 +401,5 @@ public final class TrainingPage {
             "class",
             "note")
         .close("section");
-  }
-
-  private void fact(String name, String value) {
-    if (!value.isEmpty()) {
-      page.open("div").leaf("dt", name).leaf("dd", value).close("div");
-    }
-  }
-
-  private void code(String name, String value) {
-    if (!value.isEmpty()) {
-      page.open("div").leaf("dt", name).open("dd").leaf("code", value).close("dd").close("div");
-    }
-  }
-
-  private void table(String style, String caption) {
-    String id = "table-" + (tables + 1);
-    page.open("div", "class", "scroll", "role", "region", "aria-labelledby", id, "tabindex", "0");
-    page.open("table", "class", style).open("caption", "id", id);
-    number("Table", ++tables);
-    page.text(caption).close("caption");
-  }
-
-  private void endTable() {
-    page.close("table").close("div");
-  }
-
-  private void number(String kind, int number) {
-    page.leaf("b", kind + " " + number + ".").text(" ");
-  }
-
-  private void headers(String... names) {
-    page.open("thead").open("tr");
-    for (String name : names) {
-      cell("th", name, "scope", "col");
-    }
-    page.close("tr").close("thead");
-  }
-
-  /** A row whose first cell names it. Cells that begin with {@code #} are numbers. */
-  private void row(String... cells) {
-    page.open("tr");
-    cell("th", cells[0], "scope", "row");
-    for (int i = 1; i < cells.length; i++) {
-      cell("td", cells[i]);
-    }
-    page.close("tr");
-  }
-
-  private void cell(String element, String content, String... attributes) {
-    boolean number = content.startsWith("#");
-    List<String> all = new ArrayList<>(List.of(attributes));
-    if (number) {
-      all.addAll(List.of("class", "number"));
-    }
-    page.leaf(element, number ? content.substring(1) : content, all.toArray(String[]::new));
-  }
-
-  private static String styleSheet() {
-    try (InputStream sheet = TrainingPage.class.getResourceAsStream("report.css")) {
-      if (sheet == null) {
-        throw new IllegalStateException("The style sheet report.css is missing from the jar.");
-      }
-      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

@@ -1,6 +1,5 @@
-package dev.chainrule.cli.report;
+package dev.chainrule.cli.text;
 
-import dev.chainrule.cli.text.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +11,10 @@ import java.util.List;
  * @param logarithmic whether equal ratios are equally long; then {@code from} is positive
  * @param ticks round values inside
  */
-record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
+public record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
 
   /** An axis that begins and ends at round numbers just outside the range of values. */
-  static Axis around(double low, double high, int wantedTicks) {
+  public static Axis around(double low, double high, int wantedTicks) {
     double width = width(low, high);
     double step = roundStep(width / wantedTicks);
     double from = Math.floor(low / step + 1e-9) * step;
@@ -24,7 +23,7 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
   }
 
   /** An axis a little longer than the range of values. */
-  static Axis closelyAround(double low, double high, int wantedTicks) {
+  public static Axis closelyAround(double low, double high, int wantedTicks) {
     double width = width(low, high);
     double from = low - 0.03 * width;
     double to = low + 1.03 * width;
@@ -33,7 +32,7 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
   }
 
   /** An axis that begins and ends exactly at whole numbers, such as epochs. */
-  static Axis exactly(int low, int high, int wantedTicks) {
+  public static Axis exactly(int low, int high, int wantedTicks) {
     double step = Math.max(1, roundStep((double) (high - low) / wantedTicks));
     List<Double> ticks = new ArrayList<>(List.of((double) low));
     for (double tick : multiples(Math.ceil((low + 0.5 * step) / step) * step, high, step)) {
@@ -43,7 +42,7 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
   }
 
   /** A logarithmic axis around positive values, with ticks at 1, 2 and 5 times powers of ten. */
-  static Axis logarithmic(double low, double high, int wantedTicks) {
+  public static Axis logarithmic(double low, double high, int wantedTicks) {
     List<Double> all = new ArrayList<>();
     int first = (int) Math.floor(Math.log10(low));
     int last = (int) Math.ceil(Math.log10(high));
@@ -60,14 +59,14 @@ record Axis(double from, double to, boolean logarithmic, List<Double> ticks) {
   }
 
   /** Where a value lies: 0 at the beginning, 1 at the end. */
-  double position(double value) {
+  public double position(double value) {
     return logarithmic
         ? Math.log(value / from) / Math.log(to / from)
         : (value - from) / (to - from);
   }
 
   /** A tick as text. */
-  static String label(double tick) {
+  public static String label(double tick) {
     return Math.abs(tick) >= 1000 && Math.abs(tick) < 1e7 && tick == Math.rint(tick)
         ? Numbers.count((long) tick)
         : Numbers.significant(tick, 6);

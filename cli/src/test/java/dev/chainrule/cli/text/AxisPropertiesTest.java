@@ -1,4 +1,4 @@
-package dev.chainrule.cli.report;
+package dev.chainrule.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
