@@ -5,6 +5,10 @@ import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.json.Json;
 import dev.chainrule.metric.ClassScores;
 import dev.chainrule.metric.ClassificationReport;
+import dev.chainrule.metric.CountReport;
+import dev.chainrule.metric.Metric;
+import dev.chainrule.metric.MultiLabelReport;
+import dev.chainrule.metric.QuantileReport;
 import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.text.TextTable;
@@ -22,19 +26,17 @@ final class ReportText {
   /** Metrics beside those of the baseline, then the classes and their confusion. */
   static String of(Report judged, Report baseline) {
     TextTable metrics = TextTable.aligned("lrr").row("", "network", "baseline");
-    judged
-        .metrics()
-        .forEach((name, value) ->
-            metrics.row(
-                MetricNames.title(name),
-                MetricNames.value(name, value),
-                baseline.metrics().containsKey(name)
-                    ? MetricNames.value(name, baseline.metric(name))
-                    : "-"));
+    for (Metric metric : Metric.telling(judged.outputs())) {
+      metrics.row(
+          MetricNames.title(metric.label()),
+          MetricNames.value(metric.label(), judged.metric(metric)),
+          MetricNames.value(metric.label(), baseline.metric(metric)));
+    }
     return switch (judged) {
       case ClassificationReport classes ->
           metrics + "\n\n" + classes(classes.classes()) + "\n\n" + classes.confusion();
-      case RegressionReport _ -> metrics.toString();
+      case MultiLabelReport labels -> metrics + "\n\n" + classes(labels.scores());
+      case RegressionReport _, QuantileReport _, CountReport _ -> metrics.toString();
     };
   }
 

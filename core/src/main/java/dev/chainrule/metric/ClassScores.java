@@ -1,7 +1,8 @@
 package dev.chainrule.metric;
 
 /**
- * How well one class is recognised; a quotient with a zero denominator counts as 0.
+ * How well one class is recognised; a quotient with a zero denominator counts as 0. Quotients are
+ * of weights where rows carry weights, the numbers of rows are not.
  *
  * @param label the class
  * @param precision the share of the class among the rows predicted as it

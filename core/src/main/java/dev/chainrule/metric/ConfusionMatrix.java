@@ -10,7 +10,8 @@ import java.util.Objects;
 /**
  * How often each class was predicted as each class: rows are the truth, columns the prediction.
  * With TP the diagonal entry of a class, its precision is TP over its column sum and its recall TP
- * over its row sum; where that sum is 0, the value is 0. Immutable.
+ * over its row sum; where that sum is 0, the value is 0. Rows are counted, and their weights are
+ * summed beside; quotients are of weights. Immutable.
  */
 public final class ConfusionMatrix {
 
@@ -18,10 +19,12 @@ public final class ConfusionMatrix {
 
   private final List<String> labels;
   private final int[] counts;
+  private final double[] weights;
 
-  private ConfusionMatrix(List<String> labels, int[] counts) {
+  private ConfusionMatrix(List<String> labels, int[] counts, double[] weights) {
     this.labels = labels;
     this.counts = counts;
+    this.weights = weights;
   }
 
   /**
@@ -30,8 +33,14 @@ public final class ConfusionMatrix {
    * @param labels the classes, at least 2
    * @param truth the true class of each row
    * @param predicted the predicted class of each row
+   * @param weights one a row; none if all count alike
    */
-  public static ConfusionMatrix of(List<String> labels, int[] truth, int[] predicted) {
+  public static ConfusionMatrix of(
+      List<String> labels, int[] truth, int[] predicted, double... weights) {
+    return of(labels, truth, predicted, Weights.of(truth.length, weights));
+  }
+
+  static ConfusionMatrix of(List<String> labels, int[] truth, int[] predicted, Weights weights) {
     if (labels.size() < 2) {
       throw new IllegalArgumentException(
           "A classification needs at least 2 labels, got " + labels + ".");
@@ -42,12 +51,15 @@ public final class ConfusionMatrix {
               .formatted(truth.length, predicted.length));
     }
     int[] counts = new int[Math.multiplyExact(labels.size(), labels.size())];
+    double[] sums = new double[counts.length];
     for (int row = 0; row < truth.length; row++) {
       requireClass("true", row, truth[row], labels.size());
       requireClass("predicted", row, predicted[row], labels.size());
-      counts[truth[row] * labels.size() + predicted[row]]++;
+      int at = truth[row] * labels.size() + predicted[row];
+      counts[at]++;
+      sums[at] += weights.at(row);
     }
-    return new ConfusionMatrix(List.copyOf(labels), counts);
+    return new ConfusionMatrix(List.copyOf(labels), counts, sums);
   }
 
   private static void requireClass(String kind, int row, int index, int classes) {
@@ -102,18 +114,34 @@ public final class ConfusionMatrix {
     return sum;
   }
 
+  /** The weight of the rows of class {@code truth} that were predicted as {@code predicted}. */
+  public double weight(int truth, int predicted) {
+    int classes = labels.size();
+    return weights[
+        Objects.checkIndex(truth, classes) * classes + Objects.checkIndex(predicted, classes)];
+  }
+
+  /** The weights of one class. */
+  Tally tally(int index) {
+    double support = 0;
+    double predicted = 0;
+    for (int k = 0; k < labels.size(); k++) {
+      support += weight(index, k);
+      predicted += weight(k, index);
+    }
+    return new Tally(weight(index, index), support, predicted);
+  }
+
   /** Precision, recall and F1 of one class. */
   public ClassScores scores(int index) {
-    double truePositives = count(index, index);
-    int support = support(index);
-    int predicted = predicted(index);
+    Tally tally = tally(index);
     return new ClassScores(
         labels.get(index),
-        predicted == 0 ? 0 : truePositives / predicted,
-        support == 0 ? 0 : truePositives / support,
-        support + predicted == 0 ? 0 : 2 * truePositives / (support + predicted),
-        support,
-        predicted);
+        tally.precision(),
+        tally.recall(),
+        tally.f1(),
+        support(index),
+        predicted(index));
   }
 
   /** The matrix as a table; of more than twelve classes only the most frequent confusions. */
@@ -161,7 +189,8 @@ public final class ConfusionMatrix {
   public boolean equals(@org.jspecify.annotations.Nullable Object other) {
     return other instanceof ConfusionMatrix that
         && labels.equals(that.labels)
-        && Arrays.equals(counts, that.counts);
+        && Arrays.equals(counts, that.counts)
+        && Arrays.equals(weights, that.weights);
   }
 
   @Override

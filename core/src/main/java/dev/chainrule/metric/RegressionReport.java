@@ -1,121 +1,133 @@
 package dev.chainrule.metric;
 
-import dev.chainrule.text.TextTable;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.SequencedMap;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Predicted numbers ŷ judged against true numbers y, in the units of the target.
+ * Predicted numbers ŷ judged against true numbers y, in the units of the target. Of several outputs
+ * a metric is the mean of those of the outputs, all counting alike, but the largest error of any is
+ * the {@link Metric#MAX_ERROR}.
  *
- * <p>Definitions as in scikit-learn. The metrics have the names of the components and of {@link
- * #rmse}.
- *
- * @param rows how many rows were judged, at least 1
- * @param r2 1 − Σ(y−ŷ)²/Σ(y−ȳ)²; where all y are equal, 1 if every prediction is exact and else 0;
- *     NaN for a single row
- * @param mse mean (y−ŷ)²
- * @param mae mean |y−ŷ|
- * @param medianAbsoluteError median |y−ŷ|
- * @param mape mean |y−ŷ|/max(ε, |y|), ε = 2⁻⁵²: 0.1 stands for 10 %; enormous where a y is 0
- * @param maxError max |y−ŷ|
+ * <p>Definitions as in scikit-learn. Immutable.
  */
-public record RegressionReport(
-    int rows,
-    double r2,
-    double mse,
-    double mae,
-    double medianAbsoluteError,
-    double mape,
-    double maxError)
-    implements Report {
+public final class RegressionReport implements Report {
 
-  /** Judges numbers; both arrays have one number a row and at least one row. */
-  public static RegressionReport of(double[] truth, double[] predicted) {
-    int n = truth.length;
-    if (n == 0) {
-      throw new IllegalArgumentException("There is no row to judge: at least 1 is needed.");
-    }
-    if (predicted.length != n) {
-      throw new IllegalArgumentException(
-          "There must be one prediction a row: expected %d, got %d."
-              .formatted(n, predicted.length));
-    }
-    boolean constant = Arrays.stream(truth).allMatch(value -> value == truth[0]);
-    double mean = constant ? truth[0] : Arrays.stream(truth).sum() / n;
-    double squares = 0;
-    double spread = 0;
-    double absolute = 0;
-    double relative = 0;
-    double[] errors = new double[n];
-    for (int row = 0; row < n; row++) {
-      requireFinite("true", row, truth[row]);
-      requireFinite("predicted", row, predicted[row]);
-      double error = Math.abs(truth[row] - predicted[row]);
-      errors[row] = error;
-      squares += error * error;
-      spread += (truth[row] - mean) * (truth[row] - mean);
-      absolute += error;
-      relative += error / Math.max(Math.ulp(1.0), Math.abs(truth[row]));
-    }
-    Arrays.sort(errors);
-    double median = n % 2 == 1 ? errors[n / 2] : (errors[n / 2 - 1] + errors[n / 2]) / 2;
-    return new RegressionReport(
-        n, r2(n, squares, spread), squares / n, absolute / n, median, relative / n, errors[n - 1]);
+  private final NumberColumns columns;
+
+  private RegressionReport(NumberColumns columns) {
+    this.columns = columns;
+  }
+
+  /**
+   * Judges numbers; both arrays have one number a row and at least one row.
+   *
+   * @param weights one a row; none if all count alike
+   */
+  public static RegressionReport of(double[] truth, double[] predicted, double... weights) {
+    return of(List.of("0"), truth, predicted, weights);
+  }
+
+  /**
+   * Judges several outputs.
+   *
+   * @param names the k ≥ 1 outputs
+   * @param truth row after row, k a row
+   * @param predicted as many
+   * @param weights one a row; none if all count alike
+   */
+  public static RegressionReport of(
+      List<String> names, double[] truth, double[] predicted, double... weights) {
+    return new RegressionReport(NumberColumns.of(names, truth, predicted, weights));
   }
 
   /** What a predictor reaches that always says the mean of the training rows. */
   public static RegressionReport baseline(double[] trainingTruth, double[] truth) {
-    if (trainingTruth.length == 0) {
-      throw new IllegalArgumentException("A baseline needs at least 1 training row, got none.");
-    }
+    return baseline(List.of("0"), trainingTruth, new double[0], truth, new double[0]);
+  }
+
+  /**
+   * {@link #baseline(double[], double[])} for several outputs and with weights.
+   *
+   * @param trainingTruth row after row, k a row
+   * @param trainingWeights one a row; none if all count alike
+   */
+  public static RegressionReport baseline(
+      List<String> names,
+      double[] trainingTruth,
+      double[] trainingWeights,
+      double[] truth,
+      double[] weights) {
+    double[] means = NumberColumns.means(names.size(), trainingTruth, trainingWeights);
     double[] predicted = new double[truth.length];
-    Arrays.fill(predicted, Arrays.stream(trainingTruth).average().orElseThrow());
-    return of(truth, predicted);
+    Arrays.setAll(predicted, i -> means[i % means.length]);
+    return of(names, truth, predicted, weights);
   }
 
-  private static double r2(int rows, double squares, double spread) {
-    if (rows < 2) {
-      return Double.NaN;
-    }
-    if (squares == 0) {
-      return 1;
-    }
-    return spread == 0 ? 0 : 1 - squares / spread;
+  @Override
+  public int rows() {
+    return columns.rows();
   }
 
-  private static void requireFinite(String kind, int row, double value) {
-    if (!Double.isFinite(value)) {
-      throw new IllegalArgumentException(
-          "The %s value of row %d must be a finite number, got %s.".formatted(kind, row, value));
-    }
+  /** The names of the outputs. */
+  public List<String> names() {
+    return columns.names();
+  }
+
+  /** One output by itself. */
+  public RegressionReport output(int index) {
+    return new RegressionReport(columns.only(index));
+  }
+
+  /** Every output by itself. */
+  public List<RegressionReport> each() {
+    return IntStream.range(0, names().size()).mapToObj(this::output).toList();
+  }
+
+  @Override
+  public Outputs outputs() {
+    return new Outputs.Numbers(names().size());
+  }
+
+  @Override
+  public double metric(Metric metric) {
+    metric.requireSuits(outputs());
+    return columns.metric(metric);
+  }
+
+  /** 1 − Σ(y−ŷ)²/Σ(y−ȳ)². */
+  public double r2() {
+    return metric(Metric.R2);
+  }
+
+  /** Mean (y−ŷ)². */
+  public double mse() {
+    return metric(Metric.MSE);
   }
 
   /** √mse. */
   public double rmse() {
-    return Math.sqrt(mse);
+    return metric(Metric.RMSE);
   }
 
-  @Override
-  public SequencedMap<String, Double> metrics() {
-    SequencedMap<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("r2", r2);
-    metrics.put("rmse", rmse());
-    metrics.put("mae", mae);
-    metrics.put("medianAbsoluteError", medianAbsoluteError);
-    metrics.put("mape", mape);
-    metrics.put("maxError", maxError);
-    metrics.put("mse", mse);
-    return Collections.unmodifiableSequencedMap(metrics);
+  /** Mean |y−ŷ|. */
+  public double mae() {
+    return metric(Metric.MAE);
+  }
+
+  /** Max |y−ŷ|. */
+  public double maxError() {
+    return metric(Metric.MAX_ERROR);
+  }
+
+  /** The errors of one output. */
+  public Residuals residuals(int output) {
+    return columns.residuals(output);
   }
 
   /** The metrics as a table. */
   @Override
   public String toString() {
-    TextTable table = TextTable.aligned("lr");
-    metrics().forEach((name, value) -> table.row(name, String.format(Locale.ROOT, "%.5g", value)));
-    return table.toString();
+    return Tables.numbers(this);
   }
 }

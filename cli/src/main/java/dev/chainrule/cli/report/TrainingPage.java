@@ -9,6 +9,9 @@ import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.metric.ClassScores;
 import dev.chainrule.metric.ClassificationReport;
 import dev.chainrule.metric.ConfusionMatrix;
+import dev.chainrule.metric.CountReport;
+import dev.chainrule.metric.MultiLabelReport;
+import dev.chainrule.metric.QuantileReport;
 import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Provenance;
@@ -126,6 +129,7 @@ public final class TrainingPage {
                   Numbers.precise(judged.mae(), 3),
                   Numbers.precise(report.baseline().metric("mae"), 3),
                   trained);
+      case MultiLabelReport _, QuantileReport _, CountReport _ -> trained;
     };
   }
 
@@ -172,6 +176,8 @@ public final class TrainingPage {
         scatter(report.points());
         metrics(numbers, report.baseline());
       }
+      case MultiLabelReport _, QuantileReport _, CountReport _ ->
+          metrics(report.validation(), report.baseline());
     }
     page.close("section");
   }
@@ -303,10 +309,7 @@ public final class TrainingPage {
             paper.row(
                 MetricNames.title(name),
                 Page.figure(MetricNames.value(name, value)),
-                Page.figure(
-                    baseline.metrics().containsKey(name)
-                        ? MetricNames.value(name, baseline.metric(name))
-                        : "–")));
+                Page.figure(MetricNames.value(name, baseline.metric(name)))));
     page.close("tbody");
     paper.endTable();
   }
