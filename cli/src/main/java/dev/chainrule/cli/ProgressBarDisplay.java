@@ -59,6 +59,12 @@ final class ProgressBarDisplay
         figures = figures(done.epoch());
         stepTo((long) done.epoch().number() * batchesAnEpoch);
       }
+      case TrainingEvent.Resumed resumed -> {
+        note(event);
+        stepTo((long) (resumed.position().epoch() - 1) * batchesAnEpoch);
+      }
+      case TrainingEvent.CheckpointFailed _ -> note(event);
+      case TrainingEvent.CheckpointWritten _ -> {}
       case TrainingEvent.Finished _ -> close();
     }
   }
@@ -74,6 +80,11 @@ final class ProgressBarDisplay
             .setRenderer(this)
             .setConsumer(this)
             .build();
+  }
+
+  /** Lines above the bar, which is drawn again below them. */
+  private void note(TrainingEvent event) {
+    TrainingNotices.of(event).forEach(line -> accept(line + "\n"));
   }
 
   private void stepTo(long step) {

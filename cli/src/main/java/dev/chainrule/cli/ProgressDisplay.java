@@ -16,9 +16,9 @@ interface ProgressDisplay extends TrainingListener, AutoCloseable {
         : new ProgressLines(console.err(), metric);
   }
 
-  /** Nothing. */
-  static ProgressDisplay none() {
-    return _ -> {};
+  /** Nothing but what goes wrong. */
+  static ProgressDisplay quiet(Console console) {
+    return event -> TrainingNotices.troubles(event).forEach(console.err()::line);
   }
 
   /** Leaves the terminal as it was. */

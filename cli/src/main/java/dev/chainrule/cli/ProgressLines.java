@@ -37,7 +37,12 @@ final class ProgressLines implements ProgressDisplay {
                 .formatted(
                     right("epoch"), "training loss", "validation loss", MetricNames.title(metric)));
       }
-      case TrainingEvent.BatchDone _ -> {}
+      case TrainingEvent.Resumed resumed -> {
+        TrainingNotices.of(resumed).forEach(output::line);
+        next = resumed.position().epoch();
+      }
+      case TrainingEvent.CheckpointFailed _ -> TrainingNotices.of(event).forEach(output::line);
+      case TrainingEvent.BatchDone _, TrainingEvent.CheckpointWritten _ -> {}
       case TrainingEvent.EpochDone done -> {
         unsaid = done.epoch();
         boolean silent = System.nanoTime() - lastLine > LONG_SILENCE_NANOS;

@@ -171,7 +171,7 @@ final class TrainCommand implements Callable<Integer> {
     boolean shown = !quiet && (!json || console.errTerminal().present());
     String metric = plan.task() == Task.REGRESSION ? "r2" : "accuracy";
     try (ProgressDisplay display =
-        shown ? ProgressDisplay.on(console, metric) : ProgressDisplay.none()) {
+        shown ? ProgressDisplay.on(console, metric) : ProgressDisplay.quiet(console)) {
       return plan.train(display, stop);
     } catch (DivergenceException diverged) {
       throw new CommandException(

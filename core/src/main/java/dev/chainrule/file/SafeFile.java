@@ -110,7 +110,8 @@ public final class SafeFile {
     }
   }
 
-  private static String reason(IOException failure) {
+  /** Why a file or a folder cannot be written, in words and without its name. */
+  public static String reason(IOException failure) {
     return switch (failure) {
       case AccessDeniedException denied ->
           "permission denied; choose another folder or change its permissions";

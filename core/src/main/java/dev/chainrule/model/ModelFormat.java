@@ -10,10 +10,7 @@ import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.tensor.ParameterLayout;
 import dev.chainrule.tensor.Parameters;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.chainrule.tensor.Sha256;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,20 +199,12 @@ final class ModelFormat {
   // ---- checksum
 
   private static String checksum(Map<String, String> metadata, Parameters parameters) {
-    StringBuilder text = new StringBuilder();
+    Sha256 hash = new Sha256();
     for (String part : PARTS) {
       if (metadata.containsKey(part)) {
-        text.append(metadata.get(part)).append('\n');
+        hash.add(metadata.get(part)).add("\n");
       }
     }
-    text.append(parameters.sha256());
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(
-          "Every Java runtime must offer SHA-256; this one does not.", missing);
-    }
+    return hash.add(parameters.sha256()).hex();
   }
 }

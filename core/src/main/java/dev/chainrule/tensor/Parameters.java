@@ -1,11 +1,5 @@
 package dev.chainrule.tensor;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-
 /**
  * All parameters of a network: one flat array of floats with a layout that names its parts. Weights
  * stand as W ∈ ℝ^{out×in}, row j being the weights into unit j. Immutable.
@@ -96,18 +90,6 @@ public final class Parameters {
    * The SHA-256 of the values as little-endian bytes, in layout order: equal for equal bits only.
    */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      ByteBuffer buffer = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-      for (int from = 0; from < values.length; from += buffer.capacity() / Float.BYTES) {
-        int count = Math.min(values.length - from, buffer.capacity() / Float.BYTES);
-        buffer.clear().asFloatBuffer().put(values, from, count);
-        digest.update(buffer.limit(count * Float.BYTES));
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException(
-          "Every Java runtime must offer SHA-256; this one does not.", missing);
-    }
+    return new Sha256().add(values).hex();
   }
 }

@@ -4,16 +4,23 @@ import dev.chainrule.data.Batches;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Checkpoint;
+import dev.chainrule.model.Checkpoint.Position;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
 import dev.chainrule.network.Network;
+import dev.chainrule.training.CheckpointFolder.Found;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 
-/** One training from its first epoch to its last: what is around the step. */
+/**
+ * One training from its first epoch, or from a checkpoint, to its last: what is around the step.
+ */
 final class Run {
 
   private final Trainer recipe;
@@ -22,15 +29,20 @@ final class Run {
   private final Dataset training;
   private final Optional<Validation> validation;
   private final TrainingListener listener;
-  private final BooleanSupplier stopRequested;
+  private final Execution execution;
+  private final CheckpointKeeper checkpoints;
+  private final Stopwatch watch = new Stopwatch();
+  private final Endings endings;
   private final Batches batches;
   private final TrainingStep step;
-  private final Execution execution;
+  private final Best best;
 
   private final List<Epoch> epochs = new ArrayList<>();
-  private final float[] best;
-  private double bestLoss = Double.POSITIVE_INFINITY;
-  private int bestEpoch;
+  private int epoch = 1;
+  private int batch;
+  private double lossSum;
+  private long rows;
+  private double epochBegin;
   private long steps;
 
   Run(
@@ -41,15 +53,17 @@ final class Run {
       Optional<Dataset> validation,
       TrainingListener listener,
       BooleanSupplier stopRequested,
-      Execution execution) {
+      Execution execution,
+      CheckpointKeeper checkpoints) {
     this.recipe = recipe;
     this.start = start;
     this.loss = loss;
     this.training = training;
     this.validation = validation.map(rows -> new Validation(rows, loss));
     this.listener = listener;
-    this.stopRequested = stopRequested;
     this.execution = execution;
+    this.checkpoints = checkpoints;
+    endings = new Endings(recipe, stopRequested, watch);
     batches = new Batches(training.rows(), recipe.batchSize(), recipe.shuffled(), recipe.seed());
     step =
         new TrainingStep(
@@ -60,8 +74,11 @@ final class Run {
             training,
             recipe.batchSize(),
             execution);
-    best = new float[step.size()];
-    step.copyTo(best);
+    best =
+        new Best(
+            false,
+            recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0),
+            step.working(start.parameters()));
   }
 
   Fit fit() {
@@ -73,71 +90,74 @@ final class Run {
             step.size(),
             execution.kernel(),
             execution.threads()));
-    String reason = "the epoch limit";
-    for (int epoch = 1; epoch <= recipe.epochs(); epoch++) {
-      boolean stopped = epoch(epoch);
-      if (stopped) {
-        reason = "a request";
-        break;
-      }
-      if (recipe.earlyStopping().isPresent()
-          && epoch - bestEpoch >= recipe.earlyStopping().get().patience()) {
-        reason = "early stopping";
-        break;
+    checkpoints.resumed(recipe.epochs()).ifPresent(this::resume);
+    Optional<String> end = endings.beforeEpoch(epoch, best);
+    while (end.isEmpty()) {
+      end = restOfEpoch();
+      if (end.isEmpty()) {
+        judge();
+        if (checkpoints.isDueAfterEpoch(epoch - 1)) {
+          checkpoints.write(checkpoint());
+        }
+        end = endings.beforeEpoch(epoch, best);
       }
     }
-    Fit fit = bestSoFar(reason);
+    if (checkpoints.isDueAtTheEnd(steps)) {
+      checkpoints.write(checkpoint());
+    }
+    if (batch > 0) {
+      judge(); // a part of an epoch counts in the result; one that goes on judges the whole of it
+    }
+    Fit fit = bestSoFar(end.get());
     listener.on(new TrainingEvent.Finished(fit.history()));
     return fit;
   }
 
-  /** All batches of an epoch, then its judgement; true if a stop was requested. */
-  private boolean epoch(int epoch) {
-    long begin = System.nanoTime();
+  /** The batches of the epoch that are left; why the training ends, if it does before the last. */
+  private Optional<String> restOfEpoch() {
     int[] order = batches.order(epoch);
-    double lossSum = 0;
-    int rows = 0;
-    boolean stopped = false;
-    for (int batch = 0; batch < batches.count() && !stopped; batch++) {
+    while (batch < batches.count()) {
       int first = batches.first(batch);
       int size = batches.first(batch + 1) - first;
       if (!step.run(training, order, first, size, recipe.schedule().rate(steps))) {
-        throw diverged(epoch, batch + 1);
+        throw diverged(batch + 1);
       }
       steps++;
+      batch++;
       rows += size;
       lossSum += step.dataLoss() * size;
       if (listener.wantsBatches()) {
         listener.on(
-            new TrainingEvent.BatchDone(epoch, batch + 1, steps, step.loss(), step.gradientNorm()));
+            new TrainingEvent.BatchDone(epoch, batch, steps, step.loss(), step.gradientNorm()));
       }
-      stopped = stopRequested.getAsBoolean();
+      Optional<String> end = endings.afterBatch();
+      if (end.isPresent()) {
+        return end;
+      }
+      if (batch < batches.count() && checkpoints.isDueAfterBatch()) {
+        checkpoints.write(checkpoint());
+      }
     }
-    judge(epoch, lossSum / rows, begin);
-    return stopped;
+    return Optional.empty();
   }
 
-  private void judge(int epoch, double trainingLoss, long begin) {
+  /** Ends an epoch: its losses, and whether it is the best so far. */
+  private void judge() {
+    double trainingLoss = lossSum / rows;
     OptionalDouble validationLoss = OptionalDouble.empty();
     OptionalDouble metric = OptionalDouble.empty();
-    boolean better = true;
     if (validation.isPresent()) {
       double value = validation.get().loss(step);
       if (!Double.isFinite(value)) {
-        throw diverged(epoch, batches.count());
+        throw diverged(batch);
       }
-      double minimalImprovement =
-          recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0);
-      better = value < bestLoss - minimalImprovement;
       validationLoss = OptionalDouble.of(value);
       metric = OptionalDouble.of(validation.get().metric());
     }
+    boolean better = validation.isEmpty() || best.offer(epoch, validationLoss.getAsDouble());
     if (better) {
-      bestLoss = validationLoss.orElse(trainingLoss);
-      bestEpoch = epoch;
-      step.copyTo(best);
+      best.take(epoch, step);
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
     epochs.add(
         new Epoch(
             epoch,
@@ -145,28 +165,69 @@ final class Run {
             validationLoss,
             metric,
             recipe.schedule().rate(steps - 1),
-            seconds));
+            watch.seconds() - epochBegin));
+    epoch++;
+    batch = 0;
+    lossSum = 0;
+    rows = 0;
+    epochBegin = watch.seconds();
     listener.on(new TrainingEvent.EpochDone(epochs.getLast(), better));
   }
 
-  private DivergenceException diverged(int epoch, int batch) {
+  private DivergenceException diverged(int atBatch) {
     return new DivergenceException(
         epoch,
-        batch,
+        atBatch,
         step.layerOfFirstNonFinite(),
         recipe.schedule().rate(steps),
         epochs.isEmpty() ? Optional.empty() : Optional.of(bestSoFar("divergence")));
   }
 
   private Fit bestSoFar(String reason) {
-    return new Fit(
-        new Network(start.architecture(), step.parameters(best)),
-        new History(
-            validation.isPresent() ? ValidationMetric.of(loss).label() : "",
-            epochs,
-            bestEpoch,
-            reason),
-        execution.kernel(),
-        execution.threads());
+    return new Fit(bestNetwork(), history(reason), execution.kernel(), execution.threads());
+  }
+
+  private Network bestNetwork() {
+    return new Network(start.architecture(), step.parameters(best.parameters()));
+  }
+
+  private History history(String reason) {
+    return new History(
+        validation.isPresent() ? ValidationMetric.of(loss).label() : "",
+        epochs,
+        best.epoch(),
+        reason);
+  }
+
+  // ---- going on later
+
+  private Checkpoint checkpoint() {
+    SequencedMap<String, Double> numbers = new LinkedHashMap<>();
+    best.save(numbers);
+    return new Checkpoint(
+        new Network(start.architecture(), step.parameters()),
+        bestNetwork(),
+        loss,
+        step.optimizerState(),
+        new Position(epoch, batch, lossSum, rows, watch.seconds() - epochBegin, watch.seconds()),
+        history(""),
+        numbers,
+        checkpoints.fingerprint());
+  }
+
+  private void resume(Found found) {
+    Checkpoint kept = found.checkpoint();
+    Position position = kept.position();
+    step.restore(kept.network().parameters(), kept.optimizer());
+    best.restore(kept, step.working(kept.best().parameters()));
+    epochs.addAll(kept.history().epochs());
+    steps = kept.optimizer().steps();
+    epoch = position.epoch();
+    batch = position.batch();
+    lossSum = position.lossSum();
+    rows = position.rows();
+    watch.add(position.seconds());
+    epochBegin = watch.seconds() - position.epochSeconds();
+    listener.on(new TrainingEvent.Resumed(found.file(), position, found.damaged()));
   }
 }

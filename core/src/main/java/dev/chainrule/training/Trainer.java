@@ -7,7 +7,10 @@ import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.optimizer.Schedule;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -36,6 +39,8 @@ public final class Trainer {
     int epochs = 100;
     boolean shuffled = true;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
+    Optional<TimeLimit> timeLimit = Optional.empty();
+    Optional<Checkpoints> checkpoints = Optional.empty();
     long seed;
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -125,6 +130,16 @@ public final class Trainer {
     return with(changed -> changed.earlyStopping = Optional.of(rule));
   }
 
+  /** The same recipe that ends behind the first batch after so much time. */
+  public Trainer withTimeLimit(Duration time) {
+    return with(changed -> changed.timeLimit = Optional.of(new TimeLimit(time)));
+  }
+
+  /** The same recipe that keeps what it needs to go on later. */
+  public Trainer withCheckpoints(Checkpoints policy) {
+    return with(changed -> changed.checkpoints = Optional.of(policy));
+  }
+
   /** The same recipe with another seed of the shuffling. */
   public Trainer withSeed(long seed) {
     return with(changed -> changed.seed = seed);
@@ -172,6 +187,16 @@ public final class Trainer {
     return settings.earlyStopping;
   }
 
+  /** When to end whatever the epoch. */
+  public Optional<TimeLimit> timeLimit() {
+    return settings.timeLimit;
+  }
+
+  /** Where to keep what is needed to go on later. */
+  public Optional<Checkpoints> checkpoints() {
+    return settings.checkpoints;
+  }
+
   /** The seed of the shuffling. */
   public long seed() {
     return settings.seed;
@@ -180,6 +205,19 @@ public final class Trainer {
   /** How many threads may be used. */
   public int threads() {
     return settings.threads;
+  }
+
+  /** Every setting that decides which way a training goes, by name, in all its constants. */
+  SequencedMap<String, String> settings() {
+    SequencedMap<String, String> names = new LinkedHashMap<>();
+    names.put("optimizer", String.valueOf(settings.optimizer));
+    names.put("schedule", String.valueOf(settings.schedule));
+    names.put("penalty", String.valueOf(settings.penalty));
+    names.put("batch size", String.valueOf(settings.batchSize));
+    names.put("shuffling", String.valueOf(settings.shuffled));
+    names.put("early stopping", settings.earlyStopping.map(String::valueOf).orElse("none"));
+    names.put("seed", String.valueOf(settings.seed));
+    return names;
   }
 
   // ---- doing it
@@ -206,6 +244,8 @@ public final class Trainer {
    * @param stopRequested asked after every batch; true ends the training as if the epochs were over
    * @throws DivergenceException if a loss or a gradient is not finite
    * @throws IllegalArgumentException if network, loss and rows do not fit together
+   * @throws ResumeException if the checkpoint to go on from belongs to another training
+   * @throws java.io.UncheckedIOException if the folder of the checkpoints cannot be written to
    */
   public Fit fit(
       Network start,
@@ -223,8 +263,22 @@ public final class Trainer {
     int rowsAStep = Math.min(settings.batchSize, training.rows());
     double multiplyAddsAStep = 3.0 * start.parameters().size() * rowsAStep;
     double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * settings.epochs;
-    try (Execution execution = Execution.open(settings.threads, multiplyAddsAStep, steps)) {
-      return new Run(this, start, loss, training, validation, listener, stopRequested, execution)
+    try (CheckpointKeeper checkpoints =
+            new CheckpointKeeper(
+                settings.checkpoints,
+                listener,
+                () -> Fingerprint.of(this, start, loss, training, validation));
+        Execution execution = Execution.open(settings.threads, multiplyAddsAStep, steps)) {
+      return new Run(
+              this,
+              start,
+              loss,
+              training,
+              validation,
+              listener,
+              stopRequested,
+              execution,
+              checkpoints)
           .fit();
     }
   }

@@ -1,7 +1,10 @@
 package dev.chainrule.training;
 
+import dev.chainrule.model.Checkpoint.Position;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
+import java.nio.file.Path;
+import java.util.List;
 
 /** What a {@link TrainingListener} hears. */
 public sealed interface TrainingEvent {
@@ -18,6 +21,15 @@ public sealed interface TrainingEvent {
    */
   record Started(int epochs, int batches, int rows, int parameters, String kernel, int threads)
       implements TrainingEvent {}
+
+  /**
+   * The training goes on from a checkpoint.
+   *
+   * @param file the checkpoint
+   * @param position how far the training is
+   * @param damaged what was wrong with newer checkpoints, which were passed over
+   */
+  record Resumed(Path file, Position position, List<String> damaged) implements TrainingEvent {}
 
   /**
    * A step is done.
@@ -38,6 +50,21 @@ public sealed interface TrainingEvent {
    * @param best whether it is the best so far
    */
   record EpochDone(Epoch epoch, boolean best) implements TrainingEvent {}
+
+  /**
+   * A checkpoint is on the disk.
+   *
+   * @param file where
+   * @param position how far the training is
+   */
+  record CheckpointWritten(Path file, Position position) implements TrainingEvent {}
+
+  /**
+   * A checkpoint could not be written; the training goes on.
+   *
+   * @param reason in words, with the file
+   */
+  record CheckpointFailed(String reason) implements TrainingEvent {}
 
   /**
    * The training is over.

@@ -2,6 +2,7 @@ package dev.chainrule.training;
 
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
+import dev.chainrule.engine.OptimizerState;
 import dev.chainrule.engine.Pass;
 import dev.chainrule.engine.Updater;
 import dev.chainrule.loss.Loss;
@@ -89,6 +90,29 @@ final class TrainingStep {
   /** Copies θ as it is. */
   void copyTo(float[] snapshot) {
     System.arraycopy(theta, 0, snapshot, 0, theta.length);
+  }
+
+  // ---- going on later
+
+  /** θ as it is, in canonical order. */
+  Parameters parameters() {
+    return parameters(theta);
+  }
+
+  /** What the optimizer remembers. */
+  OptimizerState optimizerState() {
+    return updater.state();
+  }
+
+  /** Goes on from there. */
+  void restore(Parameters parameters, OptimizerState state) {
+    System.arraycopy(working(parameters), 0, theta, 0, theta.length);
+    updater.restore(state);
+  }
+
+  /** A working copy of parameters. */
+  float[] working(Parameters parameters) {
+    return pass.layout().working(parameters);
   }
 
   /** How many parameters there are. */

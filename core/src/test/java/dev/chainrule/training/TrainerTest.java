@@ -34,23 +34,6 @@ class TrainerTest {
     return Optimizer.all();
   }
 
-  /** Points in a square; the class says whether they lie in a circle. */
-  private static Dataset circle(int rows, long seed) {
-    Random random = new Random(seed);
-    float[][] inputs = new float[rows][2];
-    int[] labels = new int[rows];
-    for (int i = 0; i < rows; i++) {
-      inputs[i][0] = 2 * random.nextFloat() - 1;
-      inputs[i][1] = 2 * random.nextFloat() - 1;
-      labels[i] = Math.hypot(inputs[i][0], inputs[i][1]) < 0.7 ? 1 : 0;
-    }
-    return Dataset.ofClasses(inputs, labels, 2);
-  }
-
-  private static Network circleNetwork() {
-    return Network.initialize(Architecture.dense(2, List.of(16, 16), Activation.relu(), 2), 1);
-  }
-
   @ParameterizedTest
   @MethodSource("optimizers")
   void everyOptimizerLearnsACircle(Optimizer optimizer) {
@@ -58,10 +41,10 @@ class TrainerTest {
         Trainer.of(optimizer, 3 * optimizer.defaultRate())
             .withEpochs(80)
             .fit(
-                circleNetwork(),
+                Circle.network(),
                 Loss.softmaxCrossEntropy(),
-                circle(600, 1),
-                circle(300, 2),
+                Circle.rows(600, 1),
+                Circle.rows(300, 2),
                 TrainingListener.none());
     Epoch best = fit.history().epochs().get(fit.history().bestEpoch() - 1);
     assertThat(best.validationMetric().orElseThrow()).isGreaterThan(0.93);
@@ -113,7 +96,7 @@ class TrainerTest {
                     .withBatchSize(96)
                     .withEpochs(2)
                     .withThreads(threads)
-                    .fit(wide, Loss.softmaxCrossEntropy(), circle(500, 3)))
+                    .fit(wide, Loss.softmaxCrossEntropy(), Circle.rows(500, 3)))
             .map(fit -> fit.network().parameters().sha256())
             .distinct()
             .toList();
@@ -123,7 +106,7 @@ class TrainerTest {
   @Test
   void theSeedDecidesTheOrderAndNothingElseDoes() {
     Trainer trainer = Trainer.sgd(0.1).withEpochs(2);
-    Dataset rows = circle(100, 4);
+    Dataset rows = Circle.rows(100, 4);
     String once = hash(trainer.withSeed(7), rows);
     assertThat(hash(trainer.withSeed(7), rows)).isEqualTo(once);
     assertThat(hash(trainer.withSeed(8), rows)).isNotEqualTo(once);
@@ -133,7 +116,7 @@ class TrainerTest {
 
   private static String hash(Trainer trainer, Dataset rows) {
     return trainer
-        .fit(circleNetwork(), Loss.softmaxCrossEntropy(), rows)
+        .fit(Circle.network(), Loss.softmaxCrossEntropy(), rows)
         .network()
         .parameters()
         .sha256();
@@ -141,7 +124,7 @@ class TrainerTest {
 
   @Test
   void aBatchOfAllRowsIsBatchGradientDescentHoweverManyTilesItTakes() {
-    Dataset rows = circle(3000, 6); // more than two tiles
+    Dataset rows = Circle.rows(3000, 6); // more than two tiles
     Trainer trainer = Trainer.sgd(0.1).withEpochs(3).withShuffling(false);
     List<Double> losses = new ArrayList<>();
     TrainingListener collect =
@@ -161,14 +144,14 @@ class TrainerTest {
     trainer
         .withBatchSize(Integer.MAX_VALUE)
         .fit(
-            circleNetwork(),
+            Circle.network(),
             Loss.softmaxCrossEntropy(),
             rows,
             Optional.empty(),
             collect,
             () -> false);
     assertThat(losses).hasSize(3).isSortedAccordingTo((a, b) -> Double.compare(b, a));
-    Predictor first = Predictor.of(circleNetwork(), Loss.softmaxCrossEntropy());
+    Predictor first = Predictor.of(Circle.network(), Loss.softmaxCrossEntropy());
     assertThat(losses.getFirst()).isCloseTo(meanLogLoss(first, rows), within(1e-5));
   }
 
@@ -185,14 +168,14 @@ class TrainerTest {
 
   @Test
   void earlyStoppingKeepsTheParametersOfTheBestEpoch() {
-    Dataset training = circle(20, 7);
-    Dataset validation = circle(200, 8);
+    Dataset training = Circle.rows(20, 7);
+    Dataset validation = Circle.rows(200, 8);
     Fit fit =
         Trainer.adam(0.05)
             .withEpochs(500)
             .withEarlyStopping(EarlyStopping.patience(10))
             .fit(
-                circleNetwork(),
+                Circle.network(),
                 Loss.softmaxCrossEntropy(),
                 training,
                 validation,
@@ -273,10 +256,10 @@ class TrainerTest {
         Trainer.adam(0.01)
             .withBatchSize(10)
             .fit(
-                circleNetwork(),
+                Circle.network(),
                 Loss.softmaxCrossEntropy(),
-                circle(100, 1),
-                Optional.of(circle(50, 2)),
+                Circle.rows(100, 1),
+                Optional.of(Circle.rows(50, 2)),
                 TrainingListener.none(),
                 () -> ++steps[0] == 25);
     assertThat(fit.history().stopReason()).isEqualTo("a request");
@@ -290,10 +273,10 @@ class TrainerTest {
     Trainer.adam(0.01)
         .withEpochs(2)
         .fit(
-            circleNetwork(),
+            Circle.network(),
             Loss.softmaxCrossEntropy(),
-            circle(100, 1),
-            circle(50, 2),
+            Circle.rows(100, 1),
+            Circle.rows(50, 2),
             events::add);
     assertThat(events)
         .hasExactlyElementsOfTypes(Started.class, EpochDone.class, EpochDone.class, Finished.class);
@@ -307,22 +290,23 @@ class TrainerTest {
     assertThatThrownBy(() ->
             Trainer.adam(0.01)
                 .withEarlyStopping(EarlyStopping.patience(3))
-                .fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(10, 1)))
+                .fit(Circle.network(), Loss.softmaxCrossEntropy(), Circle.rows(10, 1)))
         .hasMessageContaining("Early stopping needs validation rows");
   }
 
   @Test
   void noRowsAreRefused() {
     assertThatThrownBy(() ->
-            Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), circle(9, 1).select()))
+            Trainer.sgd(1)
+                .fit(Circle.network(), Loss.softmaxCrossEntropy(), Circle.rows(9, 1).select()))
         .hasMessageContaining("The number of training rows must be at least 1, got 0");
     assertThatThrownBy(() ->
             Trainer.sgd(1)
                 .fit(
-                    circleNetwork(),
+                    Circle.network(),
                     Loss.softmaxCrossEntropy(),
-                    circle(9, 1),
-                    circle(9, 1).select(),
+                    Circle.rows(9, 1),
+                    Circle.rows(9, 1).select(),
                     TrainingListener.none()))
         .hasMessageContaining("The number of validation rows must be at least 1, got 0");
   }
@@ -330,11 +314,11 @@ class TrainerTest {
   @Test
   void rowsThatDoNotFitTheNetworkAreRefused() {
     Dataset wide = Dataset.of(new float[1][3], new float[1][2]);
-    assertThatThrownBy(() -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), wide))
+    assertThatThrownBy(() -> Trainer.sgd(1).fit(Circle.network(), Loss.softmaxCrossEntropy(), wide))
         .hasMessageContaining("expects rows of 2 inputs, the data set has 3");
     Dataset narrow = Dataset.of(new float[1][2], new float[1][1]);
     assertThatThrownBy(
-            () -> Trainer.sgd(1).fit(circleNetwork(), Loss.softmaxCrossEntropy(), narrow))
+            () -> Trainer.sgd(1).fit(Circle.network(), Loss.softmaxCrossEntropy(), narrow))
         .hasMessageContaining("expects rows of 2 targets, the data set has 1");
   }
 
@@ -361,7 +345,7 @@ class TrainerTest {
   }
 
   private static long allocatedBy(com.sun.management.ThreadMXBean memory, int epochs) {
-    Dataset rows = circle(256, 1);
+    Dataset rows = Circle.rows(256, 1);
     Network network =
         Network.initialize(Architecture.dense(2, List.of(32, 32), Activation.relu(), 2), 1);
     Trainer trainer = Trainer.adam(0.001).withBatchSize(256).withEpochs(epochs).withThreads(1);

@@ -1,0 +1,45 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.model.Checkpoint.Position;
+import dev.chainrule.training.TrainingEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is said in the course of a training besides its figures, a line each. */
+final class TrainingNotices {
+
+  private TrainingNotices() {}
+
+  /** Everything worth a line. */
+  static List<String> of(TrainingEvent event) {
+    List<String> lines = new ArrayList<>(troubles(event));
+    if (event instanceof TrainingEvent.Resumed resumed) {
+      lines.add("Going on from %s, %s.".formatted(resumed.file(), place(resumed.position())));
+    }
+    return lines;
+  }
+
+  /** What must be said even where nothing else is: that something went wrong. */
+  static List<String> troubles(TrainingEvent event) {
+    return switch (event) {
+      case TrainingEvent.Resumed resumed ->
+          resumed.damaged().stream()
+              .map(damage -> damage + " It was set aside, the checkpoint before it is used.")
+              .toList();
+      case TrainingEvent.CheckpointFailed failed ->
+          List.of(failed.reason() + " Training goes on; the checkpoints before are as they were.");
+      case TrainingEvent.Started _,
+          TrainingEvent.BatchDone _,
+          TrainingEvent.EpochDone _,
+          TrainingEvent.CheckpointWritten _,
+          TrainingEvent.Finished _ ->
+          List.of();
+    };
+  }
+
+  private static String place(Position position) {
+    return position.batch() == 0
+        ? "at the end of epoch " + (position.epoch() - 1)
+        : "in epoch %d, behind batch %d".formatted(position.epoch(), position.batch());
+  }
+}

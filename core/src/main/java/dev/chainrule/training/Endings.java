@@ -1,0 +1,40 @@
+package dev.chainrule.training;
+
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Everything that ends a training but divergence, each by its name in the history. */
+final class Endings {
+
+  private final Trainer recipe;
+  private final BooleanSupplier stopRequested;
+  private final Stopwatch watch;
+
+  Endings(Trainer recipe, BooleanSupplier stopRequested, Stopwatch watch) {
+    this.recipe = recipe;
+    this.stopRequested = stopRequested;
+    this.watch = watch;
+  }
+
+  /** Why there is not to be another epoch, if so. */
+  Optional<String> beforeEpoch(int epoch, Best best) {
+    if (recipe
+        .earlyStopping()
+        .filter(rule -> best.waited(epoch - 1) >= rule.patience())
+        .isPresent()) {
+      return Optional.of("early stopping");
+    }
+    return epoch > recipe.epochs() ? Optional.of("the epoch limit") : timeIsOver();
+  }
+
+  /** Why there is not to be another batch, if so. */
+  Optional<String> afterBatch() {
+    return stopRequested.getAsBoolean() ? Optional.of("a request") : timeIsOver();
+  }
+
+  private Optional<String> timeIsOver() {
+    return recipe.timeLimit().isPresent() && recipe.timeLimit().get().isOver(watch.seconds())
+        ? Optional.of("the time limit")
+        : Optional.empty();
+  }
+}
