@@ -26,10 +26,8 @@ final class Layers {
   static List<Line> of(Architecture architecture) {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line(0, "input", bare(architecture.input().toString()), "", 0));
-    List<Slice> slices = architecture.layout().slices();
     for (int layer = 0; layer < architecture.layers().size(); layer++) {
-      String prefix = "layers." + layer + ".";
-      List<Slice> own = slices.stream().filter(slice -> slice.name().startsWith(prefix)).toList();
+      List<Slice> own = architecture.slices(layer + 1);
       lines.add(
           new Line(
               layer + 1,
@@ -47,6 +45,10 @@ final class Layers {
     return switch (slice.role()) {
       case WEIGHT -> "W";
       case BIAS -> "b";
+      case SCALE -> "γ";
+      case SHIFT -> "β";
+      case RUNNING_MEAN -> "μ";
+      case RUNNING_VARIANCE -> "σ²";
     };
   }
 

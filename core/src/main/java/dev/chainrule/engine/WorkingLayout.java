@@ -1,7 +1,10 @@
 package dev.chainrule.engine;
 
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout;
 import dev.chainrule.tensor.ParameterLayout.Slice;
@@ -39,6 +42,10 @@ public final class WorkingLayout {
                     dense.units(),
                     layout.slice(prefix + "weight").offset(),
                     layout.slice(prefix + "bias").offset()));
+        case BatchNorm _, LayerNorm _, Dropout _ ->
+            throw new IllegalArgumentException(
+                "Layer %d is %s, which the engine does not run yet."
+                    .formatted(l + 1, layer.describe()));
       }
     }
   }

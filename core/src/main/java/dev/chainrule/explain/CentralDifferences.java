@@ -1,12 +1,17 @@
 package dev.chainrule.explain;
 
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.Mode;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.reference.Activations;
+import dev.chainrule.reference.BatchNormForward;
+import dev.chainrule.reference.DenseForward;
 import dev.chainrule.reference.DoubleMatrix;
+import dev.chainrule.reference.DropoutForward;
 import dev.chainrule.reference.ForwardPass;
 import dev.chainrule.reference.LayerForward;
+import dev.chainrule.reference.LayerNormForward;
 import dev.chainrule.reference.Objective;
 import dev.chainrule.reference.Penalties;
 import dev.chainrule.reference.ReferencePass;
@@ -21,13 +26,15 @@ import java.util.function.DoubleFunction;
  * @param x the batch, one sample a row
  * @param objective what is differentiated, with the penalty
  * @param penalty part of what is differentiated
+ * @param mode what batch norm and dropout do
  */
 record CentralDifferences(
     Architecture architecture,
     DoubleMatrix parameters,
     DoubleMatrix x,
     Objective objective,
-    Penalty penalty) {
+    Penalty penalty,
+    Mode mode) {
 
   /** The network at one point. */
   private record Trial(ForwardPass forward, double loss) {}
@@ -74,7 +81,7 @@ record CentralDifferences(
   }
 
   private Trial trial(double[] theta, DoubleMatrix inputs) {
-    ForwardPass forward = ForwardPass.of(architecture, theta, inputs);
+    ForwardPass forward = ForwardPass.of(architecture, theta, inputs, mode);
     double loss =
         objective.at(forward.scores()).value()
             + Penalties.value(penalty, architecture.layout(), theta);
@@ -127,12 +134,29 @@ record CentralDifferences(
     return error;
   }
 
-  /** |b_j| + Σₖ |a_ik w_jk|. */
   private static double magnitudeOfTerms(LayerForward layer, int i, int j) {
+    return switch (layer) {
+      case DenseForward dense -> magnitudeOfTerms(dense, i, j);
+      case BatchNormForward norm ->
+          magnitudeOfTerms(norm.scale(), norm.shift(), norm.normalized(), i, j);
+      case LayerNormForward norm ->
+          magnitudeOfTerms(norm.scale(), norm.shift(), norm.normalized(), i, j);
+      case DropoutForward dropout -> Math.abs(dropout.a().get(i, j));
+    };
+  }
+
+  /** |b_j| + Σₖ |a_ik w_jk|. */
+  private static double magnitudeOfTerms(DenseForward layer, int i, int j) {
     double magnitude = Math.abs(layer.biases().get(0, j));
     for (int k = 0; k < layer.input().columns(); k++) {
       magnitude += Math.abs(layer.input().get(i, k) * layer.weights().get(j, k));
     }
     return magnitude;
+  }
+
+  /** |β_j| + |γ_j ẑ_ij|. */
+  private static double magnitudeOfTerms(
+      DoubleMatrix scale, DoubleMatrix shift, DoubleMatrix normalized, int i, int j) {
+    return Math.abs(shift.get(0, j)) + Math.abs(scale.get(0, j) * normalized.get(i, j));
   }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.explain;
 
 import dev.chainrule.explain.Comparison.Verdict;
+import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * <p>Two things keep a correct gradient from agreeing, and are counted apart: a kink inside the
  * step, and a gradient so small that the rounding of ℒ drowns it.
  *
- * @param tensors every parameter tensor in the order of the layout, then the inputs
+ * @param tensors every parameter tensor that is learnt, in the order of the layout, then the inputs
  */
 public record GradientCheck(List<TensorCheck> tensors) {
 
@@ -80,7 +81,7 @@ public record GradientCheck(List<TensorCheck> tensors) {
     return of(architecture, parameters, x, objective, penalty, Sampling.all());
   }
 
-  /** Checks the parameters and inputs of a sample. */
+  /** Checks the parameters and inputs of a sample, with the network in evaluation. */
   public static GradientCheck of(
       Architecture architecture,
       double[] parameters,
@@ -88,9 +89,25 @@ public record GradientCheck(List<TensorCheck> tensors) {
       Objective objective,
       Penalty penalty,
       Sampling sampling) {
-    ReferencePass pass = ReferencePass.of(architecture, parameters, x, objective, penalty);
+    return of(architecture, parameters, x, objective, penalty, sampling, Mode.evaluation());
+  }
+
+  /**
+   * Checks the parameters and inputs of a sample in a mode. In training batch norm uses the
+   * statistics of the batch, and dropout the one mask that belongs to the step.
+   */
+  public static GradientCheck of(
+      Architecture architecture,
+      double[] parameters,
+      DoubleMatrix x,
+      Objective objective,
+      Penalty penalty,
+      Sampling sampling,
+      Mode mode) {
+    ReferencePass pass = ReferencePass.of(architecture, parameters, x, objective, penalty, mode);
     return compare(
-        new CentralDifferences(architecture, DoubleMatrix.of(parameters), x, objective, penalty),
+        new CentralDifferences(
+            architecture, DoubleMatrix.of(parameters), x, objective, penalty, mode),
         pass.gradient(),
         pass.inputGradient(),
         CentralDifferences.roundingError(pass),
@@ -116,7 +133,8 @@ public record GradientCheck(List<TensorCheck> tensors) {
     requireSize("∂ℒ/∂X", inputGradient.rows(), x.rows());
     requireSize("each row of ∂ℒ/∂X", inputGradient.columns(), x.columns());
     return compare(
-        new CentralDifferences(architecture, DoubleMatrix.of(parameters), x, objective, penalty),
+        new CentralDifferences(
+            architecture, DoubleMatrix.of(parameters), x, objective, penalty, Mode.evaluation()),
         gradient,
         inputGradient,
         CentralDifferences.roundingError(pass),
@@ -138,6 +156,9 @@ public record GradientCheck(List<TensorCheck> tensors) {
       Sampling sampling) {
     List<TensorCheck> tensors = new ArrayList<>();
     for (Slice slice : differences.architecture().layout().slices()) {
+      if (!slice.role().isLearned()) {
+        continue; // running statistics have no gradient
+      }
       List<Comparison> comparisons = new ArrayList<>();
       for (int index : sampling.indices(slice.size(), tensors.size())) {
         int at = slice.offset() + index;

@@ -3,7 +3,6 @@ package dev.chainrule.explain;
 import dev.chainrule.json.Json;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.json.Located;
-import dev.chainrule.layer.Dense;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
@@ -151,9 +150,7 @@ public record Problem(
     if (layer == architecture.layers().size() && loss.link() != Loss.Link.IDENTITY) {
       return loss.link().name().toLowerCase(Locale.ROOT);
     }
-    return switch (architecture.layers().get(layer - 1)) {
-      case Dense dense -> dense.activation().label();
-    };
+    return architecture.layers().get(layer - 1).activation().label();
   }
 
   private static void requireColumns(String what, int expected, int got) {

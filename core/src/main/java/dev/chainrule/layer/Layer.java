@@ -7,7 +7,10 @@ import java.util.List;
 /**
  * One layer of a network: a plain description. What it computes is said by the two interpreters.
  */
-public sealed interface Layer permits Dense {
+public sealed interface Layer permits Dense, BatchNorm, LayerNorm, Dropout {
+
+  /** The function f at the end of this layer: the identity where it has none. */
+  Activation activation();
 
   /** The shape of one sample behind this layer, given the shape in front of it. */
   Shape outputShape(Shape input);

@@ -3,8 +3,11 @@ package dev.chainrule.model;
 import dev.chainrule.json.Json;
 import dev.chainrule.json.Located;
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.Initializer;
@@ -46,6 +49,14 @@ final class NetworkJson {
               .with("units", units)
               .with("activation", write(activation))
               .with("initializer", write(initializer));
+      case BatchNorm(Activation activation, double epsilon, double momentum) ->
+          kind("batchNorm")
+              .with("activation", write(activation))
+              .with("epsilon", epsilon)
+              .with("momentum", momentum);
+      case LayerNorm(Activation activation, double epsilon) ->
+          kind("layerNorm").with("activation", write(activation)).with("epsilon", epsilon);
+      case Dropout(double rate) -> kind("dropout").with("rate", rate);
     };
   }
 
@@ -56,6 +67,17 @@ final class NetworkJson {
               json.member("units").wholeNumber(1, Integer.MAX_VALUE),
               readActivation(json.member("activation")),
               readInitializer(json.member("initializer")));
+      case "batchNorm" ->
+          json.build(norm ->
+              new BatchNorm(
+                  readActivation(norm.member("activation")),
+                  norm.member("epsilon").number(),
+                  norm.member("momentum").number()));
+      case "layerNorm" ->
+          json.build(norm ->
+              new LayerNorm(
+                  readActivation(norm.member("activation")), norm.member("epsilon").number()));
+      case "dropout" -> json.member("rate").build(rate -> new Dropout(rate.number()));
       default -> throw unknown(json, "layer");
     };
   }

@@ -2,6 +2,7 @@ package dev.chainrule.network;
 
 import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.tensor.ParameterLayout;
@@ -28,6 +29,11 @@ public record Architecture(Shape input, List<Layer> layers) {
     Shape shape = input;
     for (Layer layer : layers) {
       shape = layer.outputShape(shape);
+    }
+    if (layers.getLast() instanceof Dropout) {
+      throw new IllegalArgumentException(
+          "Layer %d, the last, is dropout, which would drop scores: end the network in the layer before it."
+              .formatted(layers.size()));
     }
   }
 
@@ -59,7 +65,8 @@ public record Architecture(Shape input, List<Layer> layers) {
 
   /**
    * All parameter tensors, named {@code layers.0.weight}, {@code layers.0.bias}, {@code
-   * layers.1.weight} …
+   * layers.1.weight} …; those of a normalisation {@code scale}, {@code shift}, {@code mean}, {@code
+   * variance}.
    */
   public ParameterLayout layout() {
     List<ParameterLayout.Spec> specs = new ArrayList<>();
@@ -70,15 +77,18 @@ public record Architecture(Shape input, List<Layer> layers) {
     return ParameterLayout.of(specs);
   }
 
+  /** The tensors of one layer, counted from 1, at their places in the {@link #layout}. */
+  public List<ParameterLayout.Slice> slices(int layer) {
+    String prefix = "layers." + (layer - 1) + ".";
+    return layout().slices().stream().filter(slice -> slice.name().startsWith(prefix)).toList();
+  }
+
   /**
    * Checks that this network ends as {@code loss} wants it: in raw scores where the loss owns the
    * link.
    */
   public void requireEndsFor(Loss loss) {
-    Activation last =
-        switch (layers.getLast()) {
-          case Dense dense -> dense.activation();
-        };
+    Activation last = layers.getLast().activation();
     if (loss.link() != Loss.Link.IDENTITY && !(last instanceof Activation.Identity)) {
       throw new IllegalArgumentException(
           "Layer %d ends in %s, but the loss %s applies its %s itself: end the network in identity."

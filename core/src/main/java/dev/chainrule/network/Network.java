@@ -3,7 +3,6 @@ package dev.chainrule.network;
 import dev.chainrule.tensor.ParameterLayout;
 import dev.chainrule.tensor.Parameters;
 import dev.chainrule.tensor.RandomStreams;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -40,14 +39,8 @@ public record Network(Architecture architecture, Parameters parameters) {
     String row = "%-7s %-28s %10s %12s%n";
     table.append(row.formatted("layer", "kind", "output", "parameters"));
     table.append(row.formatted("0", "input", architecture.input(), 0));
-    List<ParameterLayout.Slice> slices = parameters.layout().slices();
     for (int l = 0; l < architecture.layers().size(); l++) {
-      String prefix = "layers." + l + ".";
-      int count =
-          slices.stream()
-              .filter(s -> s.name().startsWith(prefix))
-              .mapToInt(ParameterLayout.Slice::size)
-              .sum();
+      int count = architecture.slices(l + 1).stream().mapToInt(ParameterLayout.Slice::size).sum();
       table.append(
           row.formatted(
               l + 1,

@@ -6,14 +6,14 @@ import dev.chainrule.tensor.ParameterLayout.Role;
 public enum Scope {
   /** Weights only: what textbooks mean, and the default. */
   WEIGHTS,
-  /** Every parameter, biases too: what many libraries do unless told otherwise. */
+  /** Every parameter that is learnt, biases too: what many libraries do unless told otherwise. */
   ALL;
 
   /** Whether tensors of that role are reached. */
   public boolean covers(Role role) {
     return switch (this) {
       case WEIGHTS -> role == Role.WEIGHT;
-      case ALL -> true;
+      case ALL -> role.isLearned();
     };
   }
 }

@@ -34,11 +34,6 @@ public record BackwardPass(List<LayerBackward> layers) {
 
   /** ∂ℒ/∂θ as one array in the order of the layout: W⁽¹⁾ row by row, b⁽¹⁾, W⁽²⁾ … */
   public double[] gradient() {
-    return layers.stream()
-        .flatMapToDouble(layer ->
-            DoubleStream.concat(
-                DoubleStream.of(layer.weightGradient().toArray()),
-                DoubleStream.of(layer.biasGradient().toArray())))
-        .toArray();
+    return layers.stream().flatMapToDouble(layer -> DoubleStream.of(layer.gradient())).toArray();
   }
 }

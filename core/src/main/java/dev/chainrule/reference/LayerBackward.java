@@ -1,60 +1,46 @@
 package dev.chainrule.reference;
 
-import static dev.chainrule.reference.DoubleMatrix.sum;
-
 import dev.chainrule.layer.Activation;
 
 /**
  * Layer l of a backward pass: from ∂ℒ/∂A⁽ˡ⁾, which the layer above hands down, to the gradients of
  * this layer's parameters and to ∂ℒ/∂A⁽ˡ⁻¹⁾ for the layer below.
- *
- * @param delta δ⁽ˡ⁾ = ∂ℒ/∂Z⁽ˡ⁾, m × n_l, the error signal; each row already carries its share of
- *     the mean
- * @param weightGradient ∂ℒ/∂W⁽ˡ⁾, n_l × n_{l−1}, without penalty
- * @param biasGradient ∂ℒ/∂b⁽ˡ⁾, 1 × n_l, without penalty
- * @param inputGradient ∂ℒ/∂A⁽ˡ⁻¹⁾, m × n_{l−1}
  */
-public record LayerBackward(
-    DoubleMatrix delta,
-    DoubleMatrix weightGradient,
-    DoubleMatrix biasGradient,
-    DoubleMatrix inputGradient) {
+public sealed interface LayerBackward permits DenseBackward, NormBackward, DropoutBackward {
+
+  /**
+   * δ⁽ˡ⁾ = ∂ℒ/∂z, m × n_l, the error signal in front of f; each row already carries its share of
+   * the mean.
+   */
+  DoubleMatrix delta();
+
+  /** ∂ℒ/∂A⁽ˡ⁻¹⁾, m × n_{l−1}. */
+  DoubleMatrix inputGradient();
+
+  /**
+   * The gradients of this layer's parameters in the order of the layout, without penalty; 0 for
+   * running statistics.
+   */
+  double[] gradient();
 
   /** Computes the gradients of one layer from its forward pass and ∂ℒ/∂A⁽ˡ⁾. */
   static LayerBackward of(LayerForward forward, DoubleMatrix activationGradient) {
-    DoubleMatrix delta = delta(activationGradient, forward.layer().activation(), forward.z());
-    return new LayerBackward(
-        delta,
-        weightGradient(delta, forward.input()),
-        biasGradient(delta),
-        inputGradient(delta, forward.weights()));
+    return switch (forward) {
+      case DenseForward dense -> DenseBackward.of(dense, activationGradient);
+      case BatchNormForward norm -> NormBackward.of(norm, activationGradient);
+      case LayerNormForward norm -> NormBackward.of(norm, activationGradient);
+      case DropoutForward dropout -> DropoutBackward.of(dropout, activationGradient);
+    };
   }
 
   /**
    * δ = ∂ℒ/∂A ⊙ f′(Z). In a hidden layer ∂ℒ/∂A⁽ˡ⁾ is δ⁽ˡ⁺¹⁾W⁽ˡ⁺¹⁾. A network whose loss owns the
    * link ends in f = identity, so there the closed form (Ŷ − Y)·share of the row is already δ⁽ᴸ⁾.
    */
-  private static DoubleMatrix delta(DoubleMatrix activationGradient, Activation f, DoubleMatrix z) {
+  static DoubleMatrix delta(DoubleMatrix activationGradient, Activation f, DoubleMatrix z) {
     return DoubleMatrix.of(
         z.rows(),
         z.columns(),
         (i, j) -> activationGradient.get(i, j) * Activations.derivative(f, z.get(i, j)));
-  }
-
-  /** ∂ℒ/∂W⁽ˡ⁾ = δ⁽ˡ⁾ᵀ A⁽ˡ⁻¹⁾: one sum over the rows i of the batch, Σᵢ δ_ij a_ik. */
-  private static DoubleMatrix weightGradient(DoubleMatrix delta, DoubleMatrix a) {
-    return DoubleMatrix.of(
-        delta.columns(), a.columns(), (j, k) -> sum(a.rows(), i -> delta.get(i, j) * a.get(i, k)));
-  }
-
-  /** ∂ℒ/∂b⁽ˡ⁾: the column sums of δ⁽ˡ⁾. */
-  private static DoubleMatrix biasGradient(DoubleMatrix delta) {
-    return DoubleMatrix.of(1, delta.columns(), (one, j) -> sum(delta.rows(), i -> delta.get(i, j)));
-  }
-
-  /** ∂ℒ/∂A⁽ˡ⁻¹⁾ = δ⁽ˡ⁾ W⁽ˡ⁾: what the units above pass back, Σⱼ δ_ij w_jk. */
-  private static DoubleMatrix inputGradient(DoubleMatrix delta, DoubleMatrix w) {
-    return DoubleMatrix.of(
-        delta.rows(), w.columns(), (i, k) -> sum(w.rows(), j -> delta.get(i, j) * w.get(j, k)));
   }
 }

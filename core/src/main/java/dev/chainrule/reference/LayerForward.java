@@ -1,45 +1,26 @@
 package dev.chainrule.reference;
 
-import static dev.chainrule.reference.DoubleMatrix.sum;
-
 import dev.chainrule.layer.Activation;
-import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Layer;
 
-/**
- * Layer l of a forward pass: Z⁽ˡ⁾ = A⁽ˡ⁻¹⁾W⁽ˡ⁾ᵀ + b⁽ˡ⁾ and A⁽ˡ⁾ = f(Z⁽ˡ⁾), for a batch of m rows.
- *
- * @param layer what the layer is
- * @param weights W⁽ˡ⁾, n_l × n_{l−1}: row j holds the weights into unit j
- * @param biases b⁽ˡ⁾, 1 × n_l
- * @param input A⁽ˡ⁻¹⁾, m × n_{l−1}
- * @param z Z⁽ˡ⁾, m × n_l, the pre-activations
- * @param a A⁽ˡ⁾, m × n_l, the activations
- */
-public record LayerForward(
-    Dense layer,
-    DoubleMatrix weights,
-    DoubleMatrix biases,
-    DoubleMatrix input,
-    DoubleMatrix z,
-    DoubleMatrix a) {
+/** Layer l of a forward pass: from A⁽ˡ⁻¹⁾ to A⁽ˡ⁾, for a batch of m rows. */
+public sealed interface LayerForward
+    permits DenseForward, BatchNormForward, LayerNormForward, DropoutForward {
 
-  /** Computes Z⁽ˡ⁾ and A⁽ˡ⁾ from A⁽ˡ⁻¹⁾. */
-  static LayerForward of(
-      Dense layer, DoubleMatrix weights, DoubleMatrix biases, DoubleMatrix input) {
-    DoubleMatrix z = preActivations(weights, biases, input);
-    return new LayerForward(layer, weights, biases, input, z, activations(layer.activation(), z));
-  }
+  /** What the layer is. */
+  Layer layer();
 
-  /** Z = A Wᵀ + b: z_ij = b_j + Σₖ a_ik w_jk. */
-  private static DoubleMatrix preActivations(DoubleMatrix w, DoubleMatrix b, DoubleMatrix a) {
-    return DoubleMatrix.of(
-        a.rows(),
-        w.rows(),
-        (i, j) -> b.get(0, j) + sum(a.columns(), k -> a.get(i, k) * w.get(j, k)));
-  }
+  /** A⁽ˡ⁻¹⁾, m × n_{l−1}. */
+  DoubleMatrix input();
+
+  /** What f is applied to, m × n_l. */
+  DoubleMatrix z();
+
+  /** A⁽ˡ⁾ = f(z), m × n_l, the activations. */
+  DoubleMatrix a();
 
   /** A = f(Z), element by element. */
-  private static DoubleMatrix activations(Activation f, DoubleMatrix z) {
+  static DoubleMatrix activations(Activation f, DoubleMatrix z) {
     return DoubleMatrix.of(z.rows(), z.columns(), (i, j) -> Activations.value(f, z.get(i, j)));
   }
 }

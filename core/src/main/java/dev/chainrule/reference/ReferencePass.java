@@ -1,5 +1,6 @@
 package dev.chainrule.reference;
 
+import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * pass.weightGradient(1);  // ∂ℒ/∂W⁽¹⁾
  * }
  *
- * <p>Layers are counted from 1 to L; a(0) is the input X.
+ * <p>Layers are counted from 1 to L; a(0) is the input X. Unless a {@link Mode} is given the
+ * network is in evaluation, where dropout does nothing and batch norm uses its running statistics.
  *
  * @param forward from X to the scores
  * @param prediction Ŷ, m × n_L: the scores behind the link of the loss
@@ -61,15 +63,26 @@ public record ReferencePass(
     return of(architecture, parameters, x, BatchLoss.of(loss, y, sampleWeights), Penalty.none());
   }
 
-  /** The pass for any objective, with a penalty. */
+  /** The pass for any objective, with a penalty, through a network that is in evaluation. */
   public static ReferencePass of(
       Architecture architecture,
       double[] parameters,
       DoubleMatrix x,
       Objective objective,
       Penalty penalty) {
+    return of(architecture, parameters, x, objective, penalty, Mode.evaluation());
+  }
+
+  /** The pass for any objective, with a penalty, in the mode given. */
+  public static ReferencePass of(
+      Architecture architecture,
+      double[] parameters,
+      DoubleMatrix x,
+      Objective objective,
+      Penalty penalty,
+      Mode mode) {
     ParameterLayout layout = architecture.layout();
-    ForwardPass forward = ForwardPass.of(architecture, parameters, x);
+    ForwardPass forward = ForwardPass.of(architecture, parameters, x, mode);
     Objective.Evaluation loss = objective.at(forward.scores());
     return new ReferencePass(
         forward,
@@ -85,7 +98,7 @@ public record ReferencePass(
     return forward.layers().size();
   }
 
-  /** Z⁽ˡ⁾, m × n_l. */
+  /** Z⁽ˡ⁾, m × n_l: what f of the layer is applied to. */
   public DoubleMatrix z(int layer) {
     return forward.layers().get(indexOf(layer)).z();
   }
@@ -103,14 +116,24 @@ public record ReferencePass(
     return backward.layers().get(indexOf(layer)).delta();
   }
 
-  /** ∂ℒ/∂W⁽ˡ⁾, n_l × n_{l−1}, without penalty. */
+  /** ∂ℒ/∂W⁽ˡ⁾ of a dense layer, n_l × n_{l−1}, without penalty. */
   public DoubleMatrix weightGradient(int layer) {
-    return backward.layers().get(indexOf(layer)).weightGradient();
+    return dense(layer).weightGradient();
   }
 
-  /** ∂ℒ/∂b⁽ˡ⁾, 1 × n_l, without penalty. */
+  /** ∂ℒ/∂b⁽ˡ⁾ of a dense layer, 1 × n_l, without penalty. */
   public DoubleMatrix biasGradient(int layer) {
-    return backward.layers().get(indexOf(layer)).biasGradient();
+    return dense(layer).biasGradient();
+  }
+
+  /** ∂ℒ/∂γ⁽ˡ⁾ of a batch norm or layer norm, 1 × n_l, without penalty. */
+  public DoubleMatrix scaleGradient(int layer) {
+    return norm(layer).scaleGradient();
+  }
+
+  /** ∂ℒ/∂β⁽ˡ⁾ of a batch norm or layer norm, 1 × n_l, without penalty. */
+  public DoubleMatrix shiftGradient(int layer) {
+    return norm(layer).shiftGradient();
   }
 
   /** ∂ℒ/∂X, m × n₀. */
@@ -130,6 +153,26 @@ public record ReferencePass(
       gradient[i] += penaltyGradient.get(0, i);
     }
     return gradient;
+  }
+
+  private DenseBackward dense(int layer) {
+    if (backward.layers().get(indexOf(layer)) instanceof DenseBackward dense) {
+      return dense;
+    }
+    throw unsuitable(layer, "weights");
+  }
+
+  private NormBackward norm(int layer) {
+    if (backward.layers().get(indexOf(layer)) instanceof NormBackward norm) {
+      return norm;
+    }
+    throw unsuitable(layer, "scale");
+  }
+
+  private IllegalArgumentException unsuitable(int layer, String parameters) {
+    return new IllegalArgumentException(
+        "Layer %d has no %s: it is %s."
+            .formatted(layer, parameters, forward.layers().get(layer - 1).layer().describe()));
   }
 
   private int indexOf(int layer) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Where each parameter tensor of a network lies in one flat array, in layer order: the weights of a
- * layer, then its biases.
+ * layer, then its biases; or scale, shift and running statistics.
  *
  * @param slices the tensors, back to back from offset 0
  */
@@ -14,8 +14,29 @@ public record ParameterLayout(List<Slice> slices) {
 
   /** What a tensor is for; penalties apply to weights only. */
   public enum Role {
+    /** W: from every input to every unit. */
     WEIGHT,
-    BIAS
+    /** b: one number a unit. */
+    BIAS,
+    /** γ of a normalisation: one number a unit. */
+    SCALE,
+    /** β of a normalisation: one number a unit. */
+    SHIFT,
+    /** The mean of a unit over past batches. */
+    RUNNING_MEAN,
+    /** The variance of a unit over past batches. */
+    RUNNING_VARIANCE;
+
+    /**
+     * Whether gradients move the tensor. Running statistics are kept beside what is learnt: they
+     * have no gradient, and no optimizer, penalty or decay touches them.
+     */
+    public boolean isLearned() {
+      return switch (this) {
+        case WEIGHT, BIAS, SCALE, SHIFT -> true;
+        case RUNNING_MEAN, RUNNING_VARIANCE -> false;
+      };
+    }
   }
 
   /** A tensor that a layer asks for, not placed yet. */

@@ -25,6 +25,8 @@ public record RandomStreams(long seed) {
     INITIALIZATION(1),
     SPLIT(2),
     SHUFFLE(3),
+    /** What is drawn in one training step. */
+    STEP(4),
     /** Which gradients of a large network are checked. */
     SAMPLE(21);
 
@@ -41,8 +43,24 @@ public record RandomStreams(long seed) {
 
   /** The generator of one stream, at its beginning. */
   public RandomGenerator generator(Purpose purpose, long index) {
-    long key = mix(mix(seed + GOLDEN_GAMMA * purpose.key) + GOLDEN_GAMMA * (index + 1));
-    return RandomGeneratorFactory.of(ALGORITHM).create(key);
+    return RandomGeneratorFactory.of(ALGORITHM).create(key(purpose, index));
+  }
+
+  /**
+   * The name of one stream as a number, from which {@link #derive} makes random numbers in any
+   * order.
+   */
+  public long key(Purpose purpose, long index) {
+    return derive(mix(seed + GOLDEN_GAMMA * purpose.key), index);
+  }
+
+  /**
+   * Sixty-four random bits that depend on the key and the index alone; also the key of a stream
+   * within the stream. They need no memory and no order, so any thread can make any of them: bits
+   * {@code derive(derive(derive(key, layer), row), unit)} belong to one unit of one row.
+   */
+  public static long derive(long key, long index) {
+    return mix(key + GOLDEN_GAMMA * (index + 1));
   }
 
   /**

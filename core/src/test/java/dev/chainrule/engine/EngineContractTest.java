@@ -46,7 +46,7 @@ class EngineContractTest {
   }
 
   static List<Arguments> networks() {
-    return withEachKernel(NetworkCase.everyActivationWithEveryLoss());
+    return withEachKernel(NetworkCase.everyDenseActivationAndLoss());
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.chainrule.explain.Comparison.Verdict;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
@@ -17,10 +18,13 @@ import dev.chainrule.reference.NetworkCase;
 import dev.chainrule.reference.Objective;
 import dev.chainrule.reference.ReferencePass;
 import dev.chainrule.tensor.ParameterLayout;
+import dev.chainrule.tensor.RandomStreams;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientCheckTest {
@@ -29,31 +33,66 @@ class GradientCheckTest {
   private static final int OUTPUTS = 2;
   private static final int ROWS = 4;
 
-  static List<NetworkCase> networks() {
-    return NetworkCase.everyActivationWithEveryLoss();
-  }
-
   static Stream<Activation> activations() {
     return NetworkCase.activations();
   }
 
+  static List<NetworkCase> networks() {
+    return NetworkCase.everyLayerActivationAndLoss();
+  }
+
+  /** Rectifiers behind running statistics may all be off, and then nothing can be broken. */
+  static List<NetworkCase> networksThatAreNotOff() {
+    return networks().stream()
+        .filter(given ->
+            isDense(given)
+                || given.architecture().layers().stream()
+                    .noneMatch(layer -> Activations.hasKinkAtZero(layer.activation())))
+        .toList();
+  }
+
+  static Stream<Arguments> networksInEachMode() {
+    Mode training = Mode.training(new RandomStreams(5), 2);
+    return networks().stream()
+        .flatMap(
+            given -> Stream.of(Mode.evaluation(), training).map(mode -> Arguments.of(given, mode)));
+  }
+
   @ParameterizedTest
-  @MethodSource("networks")
-  void everyGradientOfEveryLayerActivationAndLossAgrees(NetworkCase given) {
+  @MethodSource("networksInEachMode")
+  void everyGradientOfEveryLayerActivationAndLossAgrees(NetworkCase given, Mode mode) {
     GradientCheck check =
         GradientCheck.of(
             given.architecture(),
             given.parameters().row(0),
             given.x(),
             BatchLoss.of(given.loss(), given.y()),
-            Penalty.none());
+            Penalty.none(),
+            Sampling.all(),
+            mode);
 
-    assertThat(check.comparisons()).hasSize(given.parameters().columns() + ROWS * INPUTS);
+    assertThat(check.comparisons()).hasSize(learned(given.architecture()) + ROWS * INPUTS);
     assertThat(check.passed()).as(check.toString()).isTrue();
     assertThat(check.with(Verdict.KINK)).as("the numbers are drawn clear of kinks").isEmpty();
-    // Rounding drowns the smallest gradients, below about 1e−4; that must stay the exception.
-    assertThat(check.with(Verdict.TOO_SMALL)).as(check.toString()).hasSizeLessThanOrEqualTo(2);
-    assertThat(check.with(Verdict.TOO_SMALL)).allMatch(c -> Math.abs(c.analytic()) < 1e-3);
+    // Rounding drowns the smallest gradients, below about 1e−4; that must stay the exception. What
+    // batch norm takes away, such as a bias in front of it, has a gradient of 0 but for rounding;
+    // and deeper networks, normalisation and dropout have more small gradients.
+    assertThat(check.with(Verdict.TOO_SMALL))
+        .filteredOn(c -> Math.abs(c.analytic()) > 1e-12)
+        .as(check.toString())
+        .hasSizeLessThanOrEqualTo(isDense(given) ? 2 : check.comparisons().size() / 8)
+        .allMatch(c -> Math.abs(c.analytic()) < 1e-3);
+  }
+
+  private static boolean isDense(NetworkCase given) {
+    return given.architecture().layers().stream().allMatch(Dense.class::isInstance);
+  }
+
+  private static int learned(Architecture architecture) {
+    return architecture.layout().slices().stream()
+        .filter(slice -> slice.role().isLearned())
+        .mapToInt(ParameterLayout.Slice::size)
+        .sum();
   }
 
   @Test
@@ -150,11 +189,14 @@ class GradientCheckTest {
    * break must be noticed, and where it is.
    */
   @ParameterizedTest
-  @MethodSource("networks")
+  @MethodSource("networksThatAreNotOff")
   void aGradientBrokenOnPurposeIsCaughtInEveryTensorOfEveryNetwork(NetworkCase given) {
     ReferencePass right = pass(given);
     for (ParameterLayout.Slice slice : given.architecture().layout().slices()) {
       double[] wrong = right.gradient();
+      if (isFlat(wrong, slice)) {
+        continue; // running statistics, and layers whose units are all off
+      }
       for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
         wrong[i] *= 1.001;
       }
@@ -173,6 +215,11 @@ class GradientCheckTest {
             right.gradient(),
             DoubleMatrix.of(dx.rows(), dx.columns(), (i, k) -> -dx.get(i, k)));
     assertThat(disagreeing(check)).containsExactly("inputs");
+  }
+
+  private static boolean isFlat(double[] gradient, ParameterLayout.Slice slice) {
+    return Arrays.stream(gradient, slice.offset(), slice.offset() + slice.size())
+        .allMatch(entry -> Math.abs(entry) < 1e-12);
   }
 
   private static int layer(ParameterLayout.Slice slice) {

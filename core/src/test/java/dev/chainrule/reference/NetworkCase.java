@@ -1,12 +1,17 @@
 package dev.chainrule.reference;
 
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
+import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -34,7 +39,14 @@ public record NetworkCase(
     for (ParameterLayout.Slice slice : layout.slices()) {
       double limit = 1.2 * Math.sqrt(3.0 / Math.max(3, slice.fanIn()));
       for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
-        parameters[i] = (float) random.nextDouble(-limit, limit);
+        double value = random.nextDouble(-limit, limit);
+        parameters[i] =
+            (float)
+                switch (slice.role()) {
+                  case WEIGHT, BIAS, SHIFT, RUNNING_MEAN -> value;
+                  case SCALE -> 1 + 0.3 * value;
+                  case RUNNING_VARIANCE -> 1 + value * value;
+                };
       }
     }
     int inputs = architecture.input().size();
@@ -74,10 +86,55 @@ public record NetworkCase(
   }
 
   /**
+   * Each kind of layer with each activation and each loss; and each activation in the output layer
+   * where the loss leaves it free.
+   */
+  public static List<NetworkCase> everyLayerActivationAndLoss() {
+    List<NetworkCase> cases = everyDenseActivationAndLoss();
+    for (Class<?> kind : Layer.class.getPermittedSubclasses()) {
+      if (kind != Dense.class) {
+        losses().forEach(loss -> activations().forEach(f -> cases.add(with(kind, f, loss))));
+      }
+    }
+    return cases;
+  }
+
+  private static NetworkCase with(Class<?> kind, Activation f, Loss loss) {
+    Layer[] layers =
+        Map.<Class<?>, Layer[]>of(
+                BatchNorm.class,
+                new Layer[] {
+                  Dense.of(4), BatchNorm.of(f), Dense.of(3), BatchNorm.of(f), Dense.of(2)
+                },
+                LayerNorm.class,
+                new Layer[] {
+                  Dense.of(4), LayerNorm.of(f), Dense.of(3), LayerNorm.of(f), Dense.of(2)
+                },
+                Dropout.class,
+                new Layer[] {
+                  Dropout.of(0.2),
+                  Dense.of(6, f),
+                  Dropout.of(0.3),
+                  Dense.of(5, f),
+                  Dropout.of(0.4),
+                  Dense.of(2)
+                })
+            .get(kind);
+    if (layers == null) {
+      throw new IllegalStateException("No network with a " + kind.getSimpleName() + " is tested.");
+    }
+    return of(
+        loss + ", " + kind.getSimpleName() + " and " + f.label(),
+        loss,
+        Architecture.of(3, layers),
+        ROWS);
+  }
+
+  /**
    * Each activation in the hidden layers with each loss, and in the output layer where the loss
    * leaves it free.
    */
-  public static List<NetworkCase> everyActivationWithEveryLoss() {
+  public static List<NetworkCase> everyDenseActivationAndLoss() {
     List<NetworkCase> cases = new ArrayList<>();
     losses()
         .forEach(loss -> {

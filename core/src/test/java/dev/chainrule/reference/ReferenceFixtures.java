@@ -7,8 +7,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonDeserializer;
 import com.google.gson.annotations.SerializedName;
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.Shape;
@@ -29,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The reference values of {@code src/test/resources/reference}, made by PyTorch and NumPy in double
  * precision. Whichever interpreter is tested, these are the cases.
- *
- * <p>{@code layers.json}, batch and layer normalisation, waits for these layers.
  *
  * <p>In the files a network ends in the link of its loss; here, as everywhere in the library, the
  * loss owns it.
@@ -202,6 +202,75 @@ public final class ReferenceFixtures {
     }
   }
 
+  /** A dense layer of 6 units, a normalisation with relu, 3 scores: some steps by full batches. */
+  public record LayerCase(
+      String kind,
+      @SerializedName("init") List<DoubleMatrix> firstParameters,
+      DoubleMatrix x,
+      DoubleMatrix y,
+      List<LayerStep> steps,
+      @SerializedName("eval_logits") DoubleMatrix scoresInEvaluation) {
+
+    /** The rate of plain gradient descent. */
+    public static final double RATE = 0.1;
+
+    public Architecture architecture() {
+      return Architecture.of(4, Dense.of(6), norm(), Dense.of(3));
+    }
+
+    private Layer norm() {
+      return switch (kind) {
+        case "batch_norm" -> BatchNorm.of(Activation.relu());
+        case "layer_norm" -> LayerNorm.of(Activation.relu());
+        default -> throw new IllegalStateException("no layer for " + kind);
+      };
+    }
+
+    public double[] parameters() {
+      return withStatistics(firstParameters, ones(0), ones(1));
+    }
+
+    public double[] gradient(int step) {
+      return withStatistics(steps.get(step).grads(), ones(0), ones(0));
+    }
+
+    public double[] parametersAfter(int step) {
+      LayerStep expected = steps.get(step);
+      return withStatistics(
+          expected.paramsAfter(),
+          Objects.requireNonNullElse(expected.runningMean(), ones(0)),
+          Objects.requireNonNullElse(expected.runningVariance(), ones(1)));
+    }
+
+    private static DoubleMatrix ones(double value) {
+      return DoubleMatrix.of(1, 6, (one, j) -> value);
+    }
+
+    /** The tensors of the file, W⁽¹⁾, b⁽¹⁾, γ, β, W⁽²⁾, b⁽²⁾, with the statistics behind β. */
+    private double[] withStatistics(
+        List<DoubleMatrix> tensors, DoubleMatrix mean, DoubleMatrix variance) {
+      List<DoubleMatrix> all = new ArrayList<>(tensors);
+      if (norm() instanceof BatchNorm) {
+        all.addAll(4, List.of(mean, variance));
+      }
+      return flat(all);
+    }
+
+    @Override
+    public String toString() {
+      return kind;
+    }
+  }
+
+  /** Scores, loss and gradients before, parameters and running statistics after a step. */
+  public record LayerStep(
+      double loss,
+      DoubleMatrix logits,
+      List<DoubleMatrix> grads,
+      List<DoubleMatrix> paramsAfter,
+      @Nullable DoubleMatrix runningMean,
+      @SerializedName("running_var_unbiased") @Nullable DoubleMatrix runningVariance) {}
+
   /** By-hand examples from course notes. */
   public record WorkedExamples(List<WorkedExample> examples) {
 
@@ -269,6 +338,11 @@ public final class ReferenceFixtures {
 
   public static OptimizerRuns optimizers() {
     return read("optimizers.json", OptimizerRuns.class);
+  }
+
+  public static List<LayerCase> layers() {
+    record File(List<LayerCase> cases) {}
+    return read("layers.json", File.class).cases();
   }
 
   public static GradientDescent gradientDescent() {
