@@ -66,6 +66,7 @@ public final class Main {
     root.addSubcommand(new EvaluateCommand(console));
     root.addSubcommand(new ShowCommand(console));
     root.addSubcommand(new GradcheckCommand(console));
+    root.addSubcommand(new BenchCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.setOut(new PrintWriter(console.out(), true));

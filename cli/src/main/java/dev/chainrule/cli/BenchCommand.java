@@ -1,0 +1,175 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.cli.bench.Figure;
+import dev.chainrule.cli.bench.Workload;
+import dev.chainrule.cli.text.Numbers;
+import dev.chainrule.engine.Execution;
+import dev.chainrule.json.Json;
+import dev.chainrule.model.Version;
+import dev.chainrule.text.TextTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code chainrule bench}: how fast Chainrule is on this machine. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures how fast Chainrule trains and predicts on this machine.",
+      "",
+      "Six workloads of fixed size on made-up rows; medians, after warming up. Nothing is written.",
+      "The table can be sent to others as it is."
+    },
+    footer = {"", "Examples:", "  chainrule bench", "  chainrule bench W2 W5 --seconds 20 --json"})
+final class BenchCommand implements Callable<Integer> {
+
+  private static final Path LINUX_PROCESSOR = Path.of("/proc/cpuinfo");
+
+  private final Console console;
+
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      arity = "0..*",
+      converter = WorkloadName.class,
+      description = {
+        "W1 tiny, W2 tabular, W3 digits, W4 wide, W5 predict, W6 logistic. By default all."
+      })
+  private List<Workload> workloads = List.of(Workload.values());
+
+  @Option(
+      names = "--seconds",
+      paramLabel = "X",
+      converter = Converters.PositiveNumber.class,
+      description = "About how long each workload is measured. By default 10.")
+  private double seconds = 10;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Converters.PositiveCount.class,
+      description = "At most so many threads. By default as many as there are processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--json",
+      description = "Write one line of JSON to standard output, and nothing else.")
+  private boolean json;
+
+  BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    List<Figure> figures = new ArrayList<>();
+    if (!json) {
+      for (String line : machine()) {
+        console.out().line(line);
+      }
+      console.out().line();
+      Execution.notice().ifPresent(console.err()::line);
+    }
+    for (Workload workload : workloads) {
+      List<Figure> measured = workload.measure(seconds, threads);
+      figures.addAll(measured);
+      if (!json) {
+        tell(workload, measured);
+      }
+    }
+    if (json) {
+      console.out().line(summary(figures).toText());
+    }
+    return Failures.SUCCESS;
+  }
+
+  private void tell(Workload workload, List<Figure> measured) {
+    console.out().line(console.style().heading(workload.label()) + " " + workload.description());
+    TextTable table = TextTable.aligned("lrl");
+    for (Figure figure : measured) {
+      table.row("  " + figure.what(), Numbers.significant(figure.value(), 3), figure.unit());
+    }
+    console.out().line(table.toString());
+  }
+
+  private List<String> machine() {
+    return List.of(
+        "Chainrule %s, %s %s"
+            .formatted(Version.current(), System.getProperty("java.vm.name"), Runtime.version()),
+        "%s, %s, %s %s"
+            .formatted(
+                processor(),
+                Numbers.count(Runtime.getRuntime().availableProcessors(), "core", "cores"),
+                System.getProperty("os.name"),
+                System.getProperty("os.arch")),
+        "%s kernels, %s, about %s s a workload"
+            .formatted(
+                kernel(),
+                Numbers.count(threads, "thread", "threads"),
+                Numbers.significant(seconds, 3)));
+  }
+
+  private static String kernel() {
+    try (Execution execution = Execution.open(1, 1e12, 1e12)) {
+      return execution.kernel();
+    }
+  }
+
+  /** The name of the processor where the system tells it, else its architecture. */
+  private static String processor() {
+    try (Stream<String> lines = Files.lines(LINUX_PROCESSOR)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException notLinux) {
+      return System.getProperty("os.arch");
+    }
+  }
+
+  private Json summary(List<Figure> figures) {
+    List<Json> rows = new ArrayList<>();
+    for (Figure figure : figures) {
+      rows.add(
+          Json.object()
+              .with("workload", figure.workload())
+              .with("what", figure.what())
+              .with("value", figure.value())
+              .with("unit", figure.unit())
+              .with("higherIsBetter", figure.higherIsBetter())
+              .with("threads", figure.threads())
+              .with("samples", figure.samples()));
+    }
+    return Json.object()
+        .with("chainrule", Version.current())
+        .with("jdk", Runtime.version().toString())
+        .with("processor", processor())
+        .with("cores", Runtime.getRuntime().availableProcessors())
+        .with("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .with("kernel", kernel())
+        .with("seconds", seconds)
+        .with("figures", Json.array(rows));
+  }
+
+  /** {@link Workload#of}. */
+  static final class WorkloadName implements ITypeConverter<Workload> {
+    @Override
+    public @Nullable Workload convert(String text) {
+      try {
+        return Workload.of(text);
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(unknown.getMessage());
+      }
+    }
+  }
+}
