@@ -1,0 +1,18 @@
+package dev.chainrule.bench;
+
+/**
+ * One figure of one process.
+ *
+ * @param workload such as {@code W2}
+ * @param what was measured, such as {@code training}
+ * @param contender who did the work
+ * @param value in the unit
+ * @param unit such as {@code samples/s}
+ */
+record Measurement(String workload, String what, String contender, double value, String unit) {
+
+  /** Whether more of it is better: rates are, times and memory are not. */
+  boolean higherIsBetter() {
+    return unit.endsWith("/s");
+  }
+}
