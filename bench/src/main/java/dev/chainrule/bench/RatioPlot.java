@@ -24,55 +24,63 @@ final class RatioPlot {
     double high = Math.ceil(Math.log10(most));
     int height = 50 + BAR * rows.size();
     StringBuilder svg = new StringBuilder();
-    line(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
-        WIDTH,
-        height);
-    line(svg, "<title>Chainrule against the best of the others</title>");
-    line(svg, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", WIDTH, height);
+    svg.append(
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"12\" role=\"img\">",
+            WIDTH,
+            height));
+    svg.append("<title>Chainrule against the best of the others</title>\n");
+    svg.append(
+        String.format(
+            Locale.ROOT, "<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>", WIDTH, height));
     for (double power = low; power <= high; power++) {
       double x = x(Math.pow(10, power), low, high);
-      line(
-          svg,
-          "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"20\" y2=\"%d\" stroke=\"%s\"/>",
-          x,
-          x,
-          height - 20,
-          power == 0 ? "#333" : "#ddd");
-      line(
-          svg,
-          "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s ×</text>",
-          x,
-          height - 5,
-          Results.figure(Math.pow(10, power)));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"20\" y2=\"%d\" stroke=\"%s\"/>",
+              x,
+              x,
+              height - 20,
+              power == 0 ? "#333" : "#ddd"));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s ×</text>",
+              x,
+              height - 5,
+              Results.figure(Math.pow(10, power))));
     }
     int y = 24;
     for (Results.Row row : rows) {
       double from = x(1, low, high);
       double to = x(row.ratio(), low, high);
-      line(
-          svg,
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s %s, against %s</text>",
-          LEFT - 8,
-          y + 14,
-          row.workload(),
-          row.what(),
-          row.rival());
-      line(
-          svg,
-          "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
-          Math.min(from, to),
-          y + 2,
-          Math.max(1, Math.abs(to - from)),
-          BAR - 6,
-          row.ratio() >= 1 ? "#1f6f8b" : "#b3541e");
-      line(
-          svg,
-          "<text x=\"%.1f\" y=\"%d\">%s ×</text>",
-          Math.max(from, to) + 4,
-          y + 14,
-          Results.figure(row.ratio()));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s %s, against %s</text>",
+              LEFT - 8,
+              y + 14,
+              row.workload(),
+              row.what(),
+              row.rival()));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"%s\"/>",
+              Math.min(from, to),
+              y + 2,
+              Math.max(1, Math.abs(to - from)),
+              BAR - 6,
+              row.ratio() >= 1 ? "#1f6f8b" : "#b3541e"));
+      svg.append(
+          String.format(
+              Locale.ROOT,
+              "<text x=\"%.1f\" y=\"%d\">%s ×</text>",
+              Math.max(from, to) + 4,
+              y + 14,
+              Results.figure(row.ratio())));
       y += BAR;
     }
     return svg.append("</svg>\n").toString();
@@ -80,9 +88,5 @@ final class RatioPlot {
 
   private static double x(double ratio, double low, double high) {
     return LEFT + (Math.log10(ratio) - low) / (high - low) * (WIDTH - LEFT - RIGHT);
-  }
-
-  private static void line(StringBuilder svg, String format, Object... arguments) {
-    svg.append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 }

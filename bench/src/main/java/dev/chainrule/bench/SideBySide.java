@@ -112,10 +112,10 @@ final class SideBySide {
     }
     if (workload.equals("W7")) {
       measured(workload, "whole program", peer, child.seconds(), "s", round);
-      measured(workload, "peak memory", peer, child.peakMebibytes(), "MiB", round);
+      measured(workload, "peak memory", peer, (double) child.peakMebibytes(), "MiB", round);
     }
     for (String line : child.lines()) {
-      String[] cells = line.split("\t");
+      String[] cells = line.split("\t", -1);
       if (cells[0].equals("figure") && cells.length == 4) {
         measured(workload, cells[1], peer, Double.parseDouble(cells[2]), cells[3], round);
       }
