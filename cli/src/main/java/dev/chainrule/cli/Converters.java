@@ -2,11 +2,16 @@ package dev.chainrule.cli;
 
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Initializer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -117,6 +122,43 @@ final class Converters {
     @Override
     public Integer convert(String text) {
       return text.strip().equals("none") ? 0 : wholeNumber(text, 0, "a whole number, or none");
+    }
+  }
+
+  /** {@link Metric#of}. */
+  static final class MetricName implements ITypeConverter<Metric> {
+    @Override
+    public Metric convert(String text) {
+      return named(text, Metric::of);
+    }
+  }
+
+  /** A time above 0, such as 45s, 10m, 2h or 1h30m. */
+  static final class Time implements ITypeConverter<Duration> {
+    private static final Pattern PARTS =
+        Pattern.compile("(?:([0-9]{1,6})h)? *(?:([0-9]{1,6})m)? *(?:([0-9]{1,6})s)?");
+
+    @Override
+    public Duration convert(String text) {
+      return read(text)
+          .orElseThrow(() ->
+              new TypeConversionException(
+                  "expected a time such as 45s, 10m, 2h or 1h30m, got '" + text + "'"));
+    }
+
+    static Optional<Duration> read(String text) {
+      Matcher parts = PARTS.matcher(text.strip());
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      Duration time =
+          Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3));
+      return time.isPositive() ? Optional.of(time) : Optional.empty();
+    }
+
+    private static long part(Matcher parts, int group) {
+      String digits = parts.group(group);
+      return digits == null ? 0 : Long.parseLong(digits);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.TableException;
 import dev.chainrule.training.ChoiceException;
 import dev.chainrule.training.DivergenceException;
+import dev.chainrule.training.ResumeException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -101,6 +102,7 @@ final class Failures {
       case TableException _,
           ModelException _,
           DivergenceException _,
+          ResumeException _,
           CommandException _,
           IllegalArgumentException _,
           IllegalStateException _ ->

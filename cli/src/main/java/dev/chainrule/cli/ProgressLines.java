@@ -74,15 +74,15 @@ final class ProgressLines implements ProgressDisplay {
             right(String.valueOf(epoch.number())),
             loss(OptionalDouble.of(epoch.trainingLoss())),
             loss(epoch.validationLoss()),
-            share(epoch.validationMetric()));
+            figure(epoch.validationMetric()));
   }
 
   private static String loss(OptionalDouble value) {
     return value.isPresent() ? Numbers.precise(value.getAsDouble(), 4) : "-";
   }
 
-  private static String share(OptionalDouble value) {
-    return value.isPresent() ? Numbers.fixed(value.getAsDouble(), 4) : "-";
+  private String figure(OptionalDouble value) {
+    return value.isPresent() ? MetricNames.value(metric, value.getAsDouble()) : "-";
   }
 
   private String right(String text) {

@@ -10,6 +10,8 @@ import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
+import dev.chainrule.training.BestBy;
+import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
 import dev.chainrule.training.Fit;
 import dev.chainrule.training.TablePlan;
@@ -87,6 +89,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
   private TrainingOptions training = new TrainingOptions();
 
+  @ArgGroup(validate = false, heading = "%nCheckpoints:%n", order = 3)
+  private CheckpointOptions checkpoints = new CheckpointOptions();
+
   TrainCommand(Console console, boolean process) {
     this.console = console;
     this.process = process;
@@ -99,9 +104,10 @@ final class TrainCommand implements Callable<Integer> {
     if (report != null) {
       Writable.require(report);
     }
+    Choices choices = choices();
     LoadedTable loaded = rows.load();
     Schema schema = rows.schema(loaded);
-    TablePlan plan = rows.plan(loaded.table(), schema, training.choices());
+    TablePlan plan = rows.plan(loaded.table(), schema, choices);
     List<Decision> decisions = decisions(loaded, schema, plan);
     if (!quiet && !json) {
       new TrainingText(console).introduce(decisions, schema);
@@ -136,6 +142,14 @@ final class TrainCommand implements Callable<Integer> {
 
   // ---- reading and deciding
 
+  private Choices choices() {
+    Choices choices = training.choices();
+    return checkpoints
+        .policy()
+        .map(policy -> choices.with(Choices.CHECKPOINTS, policy))
+        .orElse(choices);
+  }
+
   private List<Decision> decisions(LoadedTable loaded, Schema schema, TablePlan plan) {
     List<Decision> all = new ArrayList<>();
     all.add(
@@ -169,7 +183,11 @@ final class TrainCommand implements Callable<Integer> {
       LoadedTable loaded,
       List<Decision> decisions) {
     boolean shown = !quiet && (!json || console.errTerminal().present());
-    String metric = plan.task() == Task.REGRESSION ? "r2" : "accuracy";
+    String metric =
+        plan.trainer()
+            .bestBy()
+            .map(BestBy::toString)
+            .orElse(plan.task() == Task.REGRESSION ? "r2" : "accuracy");
     try (ProgressDisplay display =
         shown ? ProgressDisplay.on(console, metric) : ProgressDisplay.quiet(console)) {
       return plan.train(display, stop);

@@ -7,6 +7,7 @@ import dev.chainrule.tensor.Initializer;
 import dev.chainrule.training.Choices;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** Every decision of a training that {@link dev.chainrule.training.TablePlan} makes by itself. */
@@ -78,23 +79,6 @@ final class TrainingOptions {
   private @Nullable Integer batchSize;
 
   @Option(
-      names = "--epochs",
-      paramLabel = "N",
-      converter = Converters.PositiveCount.class,
-      description = "At most so many passes over the training rows.")
-  private @Nullable Integer epochs;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "N",
-      converter = Converters.Patience.class,
-      description = {
-        "Stop after so many epochs without a better validation loss; 0 or none to go on.",
-        "The best epoch is kept in any case."
-      })
-  private @Nullable Integer patience;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       description = {
@@ -110,6 +94,9 @@ final class TrainingOptions {
       description = "At most so many threads. By default as many as there are processors.")
   private @Nullable Integer threads;
 
+  @ArgGroup(validate = false, heading = "%nEnding:%n", order = 1)
+  private EndingOptions ending = new EndingOptions();
+
   /** What was chosen. */
   Choices choices() {
     Choices choices = Choices.none();
@@ -121,13 +108,12 @@ final class TrainingOptions {
     choices = with(choices, Choices.LEARNING_RATE, learningRate);
     choices = with(choices, Choices.L2, l2);
     choices = with(choices, Choices.BATCH_SIZE, batchSize);
-    choices = with(choices, Choices.EPOCHS, epochs);
-    choices = with(choices, Choices.PATIENCE, patience);
+    choices = ending.addTo(choices);
     choices = with(choices, Choices.SEED, seed);
     return with(choices, Choices.THREADS, threads);
   }
 
-  private static <T> Choices with(Choices choices, Choices.Choice<T> choice, @Nullable T value) {
+  static <T> Choices with(Choices choices, Choices.Choice<T> choice, @Nullable T value) {
     return value == null ? choices : choices.with(choice, value);
   }
 }

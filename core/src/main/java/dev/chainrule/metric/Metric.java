@@ -218,6 +218,8 @@ public enum Metric {
         switch (this) {
           case TOP_3_ACCURACY -> 4;
           case TOP_5_ACCURACY -> 6;
+          case WEIGHTED_ROC_AUC, WEIGHTED_AVERAGE_PRECISION ->
+              outputs instanceof Outputs.Classes ? 3 : 1; // of two classes one curve says it all
           default -> 1;
         };
     return kinds.contains(Kind.of(outputs)) && outputs.columns() >= leastClasses;

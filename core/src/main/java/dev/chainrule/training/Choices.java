@@ -2,8 +2,10 @@ package dev.chainrule.training;
 
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Initializer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,18 @@ public final class Choices {
 
   /** Early stopping after so many epochs without improvement; 0 for none. */
   public static final Choice<Integer> PATIENCE = new Choice<>("patience");
+
+  /** What decides which epoch is the best, instead of the validation loss. */
+  public static final Choice<Metric> BEST_BY = new Choice<>("best by");
+
+  /** What counts as an improvement to early stopping, at least 0. */
+  public static final Choice<Double> MINIMAL_IMPROVEMENT = new Choice<>("minimal improvement");
+
+  /** The longest time. */
+  public static final Choice<Duration> TIME_LIMIT = new Choice<>("time limit");
+
+  /** Where, how often and how many checkpoints are written, and whether to go on from one. */
+  public static final Choice<Checkpoints> CHECKPOINTS = new Choice<>("checkpoints");
 
   /** How many threads may be used. */
   public static final Choice<Integer> THREADS = new Choice<>("threads");

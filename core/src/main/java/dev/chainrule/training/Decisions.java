@@ -38,6 +38,13 @@ final class Decisions {
     return value;
   }
 
+  /** Takes what the user chose, if anything, and notes it: what has no default. */
+  <T> Optional<T> given(Choices.Choice<T> choice, Function<T, String> text) {
+    Optional<T> chosen = choices.get(choice);
+    chosen.ifPresent(value -> noteGiven(choice.name(), text.apply(value)));
+    return chosen;
+  }
+
   /** Notes what nobody can choose. */
   void note(String name, String value, String reason) {
     decided.add(new Decision(name, value, reason, false));

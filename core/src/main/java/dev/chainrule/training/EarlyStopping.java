@@ -1,11 +1,12 @@
 package dev.chainrule.training;
 
 /**
- * Ends a training when the validation loss has not fallen for a while; the parameters of the best
- * epoch are kept in any case.
+ * Ends a training when the validation loss, or the metric of {@link Trainer#withBestBy}, has not
+ * become better for a while; the parameters of the best epoch are kept in any case.
  *
  * @param patience after so many epochs without improvement the training ends
- * @param minimalImprovement a fall by less than this does not count
+ * @param minimalImprovement less than this does not count as an improvement to wait for; the best
+ *     epoch is kept however small the difference
  */
 public record EarlyStopping(int patience, double minimalImprovement) {
 

@@ -21,7 +21,7 @@ final class RecipePlan {
     Trainer recipe = plan.descent();
     recipe = plan.withPenalty(recipe);
     recipe = plan.withSteps(recipe);
-    recipe = plan.withEnding(recipe);
+    recipe = EndingPlan.decide(recipe, data, decisions);
     return plan.withThreads(recipe).withSeed(data.seed());
   }
 
@@ -53,19 +53,6 @@ final class RecipePlan {
         decisions.decide(
             Choices.EPOCHS, Defaults.epochs(rows), number -> "at most " + number, reason);
     return recipe.withBatchSize(batchSize).withEpochs(epochs);
-  }
-
-  private Trainer withEnding(Trainer recipe) {
-    int patience =
-        decisions.decide(
-            Choices.PATIENCE,
-            Defaults.patience(rows),
-            number ->
-                number == 0
-                    ? "none"
-                    : "after %s epochs without a better validation loss".formatted(number),
-            reason);
-    return patience == 0 ? recipe : recipe.withEarlyStopping(EarlyStopping.patience(patience));
   }
 
   private Trainer withThreads(Trainer recipe) {

@@ -59,7 +59,7 @@ final class Run {
     this.start = start;
     this.loss = loss;
     this.training = training;
-    this.validation = validation.map(rows -> new Validation(rows, loss));
+    this.validation = validation.map(rows -> new Validation(rows, loss, recipe.bestBy()));
     this.listener = listener;
     this.execution = execution;
     this.checkpoints = checkpoints;
@@ -76,7 +76,7 @@ final class Run {
             execution);
     best =
         new Best(
-            false,
+            this.validation.map(Validation::higherIsBetter).orElse(false),
             recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0),
             step.working(start.parameters()));
   }
@@ -146,15 +146,16 @@ final class Run {
     double trainingLoss = lossSum / rows;
     OptionalDouble validationLoss = OptionalDouble.empty();
     OptionalDouble metric = OptionalDouble.empty();
+    boolean better = true;
     if (validation.isPresent()) {
-      double value = validation.get().loss(step);
-      if (!Double.isFinite(value)) {
+      Validation.Judgement judgement = validation.get().judge(step);
+      if (!Double.isFinite(judgement.loss())) {
         throw diverged(batch);
       }
-      validationLoss = OptionalDouble.of(value);
-      metric = OptionalDouble.of(validation.get().metric());
+      validationLoss = OptionalDouble.of(judgement.loss());
+      metric = OptionalDouble.of(judgement.metric());
+      better = best.offer(epoch, judgement.deciding());
     }
-    boolean better = validation.isEmpty() || best.offer(epoch, validationLoss.getAsDouble());
     if (better) {
       best.take(epoch, step);
     }
@@ -193,10 +194,7 @@ final class Run {
 
   private History history(String reason) {
     return new History(
-        validation.isPresent() ? ValidationMetric.of(loss).label() : "",
-        epochs,
-        best.epoch(),
-        reason);
+        validation.map(Validation::metricName).orElse(""), epochs, best.epoch(), reason);
   }
 
   // ---- going on later

@@ -89,6 +89,11 @@ public final class TablePlan {
     data = DataPlan.decide(table, schema, validation, deciding);
     network = NetworkPlan.decide(data, deciding);
     trainer = RecipePlan.decide(data, deciding);
+    trainer
+        .bestBy()
+        .ifPresent(it ->
+            it.requireSuits(
+                BestBy.outputs(network.loss(), network.architecture().output().size())));
     decisions = deciding.all();
   }
 

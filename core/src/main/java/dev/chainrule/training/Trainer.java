@@ -3,6 +3,7 @@ package dev.chainrule.training;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.metric.Metric;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
@@ -39,6 +40,7 @@ public final class Trainer {
     int epochs = 100;
     boolean shuffled = true;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
+    Optional<BestBy> bestBy = Optional.empty();
     Optional<TimeLimit> timeLimit = Optional.empty();
     Optional<Checkpoints> checkpoints = Optional.empty();
     long seed;
@@ -130,6 +132,19 @@ public final class Trainer {
     return with(changed -> changed.earlyStopping = Optional.of(rule));
   }
 
+  /**
+   * The same recipe with the best epoch, which is kept and which early stopping waits for, decided
+   * by a metric in its own direction instead of by the validation loss; it needs validation rows.
+   */
+  public Trainer withBestBy(Metric metric) {
+    return withBestBy(BestBy.of(metric));
+  }
+
+  /** {@link #withBestBy(Metric)} in units of the target. */
+  public Trainer withBestBy(BestBy judge) {
+    return with(changed -> changed.bestBy = Optional.of(judge));
+  }
+
   /** The same recipe that ends behind the first batch after so much time. */
   public Trainer withTimeLimit(Duration time) {
     return with(changed -> changed.timeLimit = Optional.of(new TimeLimit(time)));
@@ -187,6 +202,11 @@ public final class Trainer {
     return settings.earlyStopping;
   }
 
+  /** What decides which epoch is the best; the validation loss if nothing else does. */
+  public Optional<BestBy> bestBy() {
+    return settings.bestBy;
+  }
+
   /** When to end whatever the epoch. */
   public Optional<TimeLimit> timeLimit() {
     return settings.timeLimit;
@@ -216,8 +236,14 @@ public final class Trainer {
     names.put("batch size", String.valueOf(settings.batchSize));
     names.put("shuffling", String.valueOf(settings.shuffled));
     names.put("early stopping", settings.earlyStopping.map(String::valueOf).orElse("none"));
+    names.put("best by", settings.bestBy.map(Trainer::text).orElse("validation loss"));
     names.put("seed", String.valueOf(settings.seed));
     return names;
+  }
+
+  private static String text(BestBy judge) {
+    return "%s, mean %s, deviation %s"
+        .formatted(judge.metric().label(), judge.mean(), judge.deviation());
   }
 
   // ---- doing it
@@ -227,7 +253,7 @@ public final class Trainer {
     return fit(start, loss, training, Optional.empty(), TrainingListener.none(), () -> false);
   }
 
-  /** Trains; the parameters of the epoch with the lowest validation loss are kept. */
+  /** Trains; the parameters of the best epoch are kept, by {@link #bestBy}. */
   public Fit fit(
       Network start, Loss loss, Dataset training, Dataset validation, TrainingListener listener) {
     return fit(start, loss, training, Optional.of(validation), listener, () -> false);
@@ -257,6 +283,11 @@ public final class Trainer {
     if (settings.earlyStopping.isPresent() && validation.isEmpty()) {
       throw new IllegalArgumentException(
           "Early stopping needs validation rows, and there are none.");
+    }
+    if (settings.bestBy.isPresent() && validation.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The best epoch cannot be decided by %s: there are no validation rows."
+              .formatted(settings.bestBy.get()));
     }
     positive("The number of training rows", training.rows());
     validation.ifPresent(rows -> positive("The number of validation rows", rows.rows()));

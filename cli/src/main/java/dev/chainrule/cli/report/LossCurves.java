@@ -156,7 +156,7 @@ final class LossCurves {
       best.validationLoss()
           .ifPresent(value ->
               text.append(
-                  " Over the validation rows it is smallest in epoch %s, at %s."
+                  " Over the validation rows it is %2$s in epoch %1$s, whose parameters were kept."
                       .formatted(Numbers.count(best.number()), Numbers.significant(value, 3))));
     }
     return text.toString();
