@@ -27,7 +27,8 @@ class HelpTest {
     assertThat(help.code()).isZero();
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
-        .contains("train", "predict", "evaluate", "show", "gradcheck", "completion", "help")
+        .contains(
+            "train", "predict", "evaluate", "show", "attribute", "gradcheck", "completion", "help")
         .contains("CHAINRULE_JAVA_OPTS", "Exit codes");
   }
 
@@ -72,7 +73,7 @@ class HelpTest {
   @Test
   void helpAndTheHelpOptionAreTheSame() {
     for (String command :
-        List.of("train", "predict", "evaluate", "show", "gradcheck", "completion")) {
+        List.of("train", "predict", "evaluate", "show", "attribute", "gradcheck", "completion")) {
       CommandLineRun help = CommandLineRun.of("help", command);
       assertThat(help.code()).isZero();
       assertThat(help.out()).startsWith("Usage: chainrule " + command);

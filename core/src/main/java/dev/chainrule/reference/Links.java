@@ -20,6 +20,23 @@ public final class Links {
     };
   }
 
+  /** ∂ŷ_j/∂z for the scores of one sample: row j of the Jacobian of the link. */
+  public static double[] gradient(Link link, double[] scores, int j) {
+    double[] prediction = prediction(link, scores);
+    double[] gradient = new double[scores.length];
+    for (int i = 0; i < gradient.length; i++) {
+      double same = i == j ? 1 : 0;
+      gradient[i] =
+          switch (link) {
+            case IDENTITY -> same;
+            case SIGMOID -> same * Activations.sigmoidDerivative(scores[j]);
+            case SOFTMAX -> prediction[j] * (same - prediction[i]);
+            case EXPONENTIAL -> same * prediction[j];
+          };
+    }
+    return gradient;
+  }
+
   /** e^{z_j − max z} / Σ e^{z_k − max z}. */
   static double[] softmax(double[] z) {
     double max = Arrays.stream(z).max().orElseThrow();
