@@ -286,7 +286,7 @@ final class AttributeCommand implements Callable<Integer> {
   }
 
   /** What is listed. */
-  private enum By {
+  enum By {
     COLUMN,
     INPUT
   }

@@ -80,10 +80,11 @@ public record Attribution(
   }
 
   /** A network and what is asked of it. */
-  private record Question(Architecture architecture, double[] parameters, Explained explained) {
+  private record Question(
+      Architecture architecture, DoubleMatrix parameters, Explained explained) {
 
     ForwardPass forward(DoubleMatrix x) {
-      return ForwardPass.of(architecture, parameters, x);
+      return ForwardPass.of(architecture, parameters.row(0), x);
     }
 
     double value(double[] x) {
@@ -107,7 +108,7 @@ public record Attribution(
   /** ∂F/∂x at x. */
   public static Attribution gradient(
       Architecture architecture, double[] parameters, Explained explained, double[] x) {
-    Question question = new Question(architecture, parameters, explained);
+    Question question = new Question(architecture, DoubleMatrix.of(parameters), explained);
     double value = question.value(x);
     return new Attribution(
         Method.GRADIENT,
@@ -127,7 +128,7 @@ public record Attribution(
       double[] x,
       double[] baseline) {
     requireEquallyLong(x, baseline);
-    Question question = new Question(architecture, parameters, explained);
+    Question question = new Question(architecture, DoubleMatrix.of(parameters), explained);
     double[] gradient = question.gradient(DoubleMatrix.of(x)).row(0);
     return between(Method.GRADIENT_X_INPUT, question, x, baseline, gradient);
   }
@@ -147,7 +148,7 @@ public record Attribution(
     if (steps < 1) {
       throw new IllegalArgumentException("At least 1 step is needed, got " + steps + ".");
     }
-    Question question = new Question(architecture, parameters, explained);
+    Question question = new Question(architecture, DoubleMatrix.of(parameters), explained);
     double[] mean = new double[x.length];
     for (int from = 0; from < steps; from += BATCH) {
       int first = from;
