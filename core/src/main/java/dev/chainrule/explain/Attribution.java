@@ -80,8 +80,7 @@ public record Attribution(
   }
 
   /** A network and what is asked of it. */
-  private record Question(
-      Architecture architecture, DoubleMatrix parameters, Explained explained) {
+  private record Question(Architecture architecture, DoubleMatrix parameters, Explained explained) {
 
     ForwardPass forward(DoubleMatrix x) {
       return ForwardPass.of(architecture, parameters.row(0), x);
