@@ -1,5 +1,8 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.report.EvaluationPage;
+import dev.chainrule.cli.report.EvaluationReport;
+import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Field;
 import dev.chainrule.data.Preparation;
@@ -7,18 +10,26 @@ import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.data.Task;
+import dev.chainrule.file.SafeFile;
 import dev.chainrule.json.Json;
 import dev.chainrule.metric.ClassificationReport;
+import dev.chainrule.metric.Metric;
+import dev.chainrule.metric.Outputs;
 import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code chainrule evaluate}: how good a model is on rows whose target is known. */
 @Command(
@@ -29,10 +40,19 @@ import picocli.CommandLine.Parameters;
       "The baseline beside it knows only how the target is distributed in that file: the shares of"
           + " the classes, or the mean."
     },
-    footer = {"", "Example:", "  chainrule evaluate penguins.safetensors test.csv"})
+    footer = {
+      "",
+      "Examples:",
+      "  chainrule evaluate penguins.safetensors test.csv --report test.html",
+      "  chainrule evaluate penguins.safetensors test.csv --metrics rocAuc,logLoss --json"
+    })
 final class EvaluateCommand implements Callable<Integer> {
 
   private final Console console;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "A model that train has saved.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -44,6 +64,22 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "A file with the model's columns and its target.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path data;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "NAME,...|all",
+      converter = MetricChoice.Reader.class,
+      description = {
+        "Which metrics to say, such as rocAuc,logLoss, or all that suit.",
+        "By default the most telling; with --json all."
+      })
+  private @Nullable MetricChoice metrics;
+
+  @Option(
+      names = "--report",
+      paramLabel = "FILE.html",
+      description = "Also write a report to look at in a browser.")
+  private @Nullable Path page;
 
   @Option(
       names = "--json",
@@ -59,6 +95,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (page != null) {
+      Writable.require(page);
+    }
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
     String target = schema.target().map(Field::name).orElse("");
@@ -70,20 +109,50 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Report report = trained.evaluate(rows);
     Report baseline = baseline(trained.preparation().orElseThrow(), rows);
+    List<Metric> chosen = chosen(report.outputs());
+    if (page != null) {
+      write(page, trained, new Judgement(target, report, baseline, "the rows of this file"));
+    }
     if (json) {
-      console.out().line(summary(trained, target, report, baseline).toText());
+      console.out().line(summary(trained, target, report, baseline, chosen).toText());
     } else {
-      console
-          .out()
-          .line(
-              console
-                  .style()
-                  .heading(
-                      "%s on %s of %s"
-                          .formatted(model, Numbers.count(report.rows(), "row", "rows"), data)));
-      console.out().line(ReportText.of(report, baseline));
+      say(report, baseline, chosen);
     }
     return Failures.SUCCESS;
+  }
+
+  private List<Metric> chosen(Outputs outputs) {
+    return metrics != null
+        ? metrics.of(outputs, spec)
+        : json ? Metric.suiting(outputs) : Metric.telling(outputs);
+  }
+
+  private void say(Report report, Report baseline, List<Metric> chosen) {
+    Output output = console.out();
+    output.line(
+        console
+            .style()
+            .heading(
+                "%s on %s of %s"
+                    .formatted(model, Numbers.count(report.rows(), "row", "rows"), data)));
+    output.line(ReportText.of(report, baseline, chosen));
+    if (page != null) {
+      output.line();
+      output.line("Report in %s.".formatted(page));
+    }
+  }
+
+  private void write(Path file, Model trained, Judgement judgement) {
+    String text =
+        EvaluationPage.of(
+            new EvaluationReport(
+                String.valueOf(data.getFileName()),
+                judgement,
+                model.toString(),
+                trained.provenance(),
+                trained.parametersSha256(),
+                Shell.line("evaluate", spec.commandLine().getParseResult().originalArgs())));
+    SafeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Report baseline(Preparation preparation, Table rows) {
@@ -100,18 +169,24 @@ final class EvaluateCommand implements Callable<Integer> {
     };
   }
 
-  private Json summary(Model trained, String target, Report report, Report baseline) {
-    return Json.object()
-        .with("task", trained.task().map(Task::jsonName).orElse(""))
-        .with("target", target)
-        .with("model", model.toString())
-        .with("data", data.toString())
-        .with("rows", report.rows())
-        .with(
+  private Json summary(
+      Model trained, String target, Report report, Report baseline, List<Metric> chosen) {
+    Json.Members summary =
+        Json.object()
+            .with("task", trained.task().map(Task::jsonName).orElse(""))
+            .with("target", target)
+            .with("model", model.toString())
+            .with("data", data.toString())
+            .with("rows", report.rows());
+    if (page != null) {
+      summary = summary.with("report", page.toString());
+    }
+    summary =
+        summary.with(
             "metrics",
             Json.object()
-                .with("test", ReportText.json(report))
-                .with("baseline", ReportText.json(baseline)))
-        .with("parametersSha256", trained.parametersSha256());
+                .with("test", ReportText.json(report, chosen))
+                .with("baseline", ReportText.json(baseline, chosen)));
+    return ReportDetails.with(summary, report).with("parametersSha256", trained.parametersSha256());
   }
 }

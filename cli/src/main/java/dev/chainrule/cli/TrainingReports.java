@@ -1,14 +1,10 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.report.TrainingReport;
 import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
-import dev.chainrule.data.Table;
 import dev.chainrule.model.Model;
-import dev.chainrule.model.Predictions.NumberPredictions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /** What came of {@code chainrule train}, as what its page says. */
 final class TrainingReports {
@@ -24,7 +20,6 @@ final class TrainingReports {
     Model model = trained.model();
     Schema schema = model.schema().orElseThrow();
     return new TrainingReport(
-        schema.target().map(Field::name).orElse(""),
         String.valueOf(trained.data().getFileName()),
         Wording.loss(model.loss()),
         trained.decisions().stream()
@@ -42,25 +37,14 @@ final class TrainingReports {
                     String.valueOf(line.number()), line.kind(), line.output(), line.parameters()))
             .toList(),
         model.history(),
-        trained.outcome().report(),
-        trained.outcome().baseline(),
-        points(trained.outcome().validation(), model),
+        new Judgement(
+            schema.target().map(Field::name).orElse(""),
+            trained.outcome().report(),
+            trained.outcome().baseline(),
+            "the training rows"),
         model.provenance(),
         model.parametersSha256(),
         trained.file().toString(),
         command);
-  }
-
-  /** True and predicted numbers of the rows held out; none for classes. */
-  private static List<TrainingReport.Point> points(Table rows, Model model) {
-    List<TrainingReport.Point> points = new ArrayList<>();
-    if (model.predict(rows) instanceof NumberPredictions numbers) {
-      int[] all = IntStream.range(0, rows.rows()).toArray();
-      double[] truth = model.preparation().orElseThrow().amounts(rows, all);
-      for (int row : all) {
-        points.add(new TrainingReport.Point(truth[row], numbers.value(row)));
-      }
-    }
-    return points;
   }
 }

@@ -168,6 +168,89 @@ class UseOfModelsTest {
   }
 
   @Test
+  void evaluateSaysTheMetricsThatAreAskedFor() {
+    CommandLineRun few =
+        CommandLineRun.of(
+            "evaluate", penguins, data("penguins.csv"), "--metrics", "roc-auc,cohensKappa");
+    assertThat(few.code()).as(few.err()).isZero();
+    assertThat(few.lines().subList(1, 4))
+        .satisfiesExactly(
+            header -> assertThat(header).contains("network", "baseline", "better"),
+            auc -> assertThat(auc).startsWith("ROC AUC").endsWith("higher"),
+            kappa -> assertThat(kappa).startsWith("Cohen’s kappa").endsWith("higher"));
+    assertThat(few.out()).doesNotContain("log loss");
+
+    assertThat(
+            CommandLineRun.of("evaluate", concrete, data("concrete.csv"), "--metrics", "all").out())
+        .contains("explained variance", "MSE");
+
+    Located json =
+        CommandLineRun.of("evaluate", concrete, data("concrete.csv"), "--metrics", "mae", "--json")
+            .json();
+    assertThat(json.member("metrics").member("test").members().keySet()).containsExactly("mae");
+  }
+
+  @Test
+  void aMetricThatDoesNotExistOrSuitIsWrongUsage() {
+    CommandLineRun unknown =
+        CommandLineRun.of("evaluate", concrete, data("concrete.csv"), "--metrics", "mea");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.err()).contains("There is no metric 'mea'; there are accuracy, ");
+
+    CommandLineRun unsuitable =
+        CommandLineRun.of("evaluate", concrete, data("concrete.csv"), "--metrics", "mae,rocAuc");
+    assertThat(unsuitable.code()).isEqualTo(2);
+    assertThat(unsuitable.out()).isEmpty();
+    assertThat(unsuitable.err())
+        .contains("--metrics: The metric rocAuc does not suit regression; there are r2, rmse");
+  }
+
+  @Test
+  void evaluateTellsMachinesAboutEveryClass() {
+    Located json = CommandLineRun.of("evaluate", penguins, data("penguins.csv"), "--json").json();
+
+    assertThat(json.member("classes").items()).hasSize(3);
+    assertThat(json.member("classes").items().getFirst().member("rows").longNumber())
+        .isEqualTo(152);
+    assertThat(
+            json.member("confusion").items().stream()
+                .flatMap(row -> row.items().stream())
+                .mapToLong(Located::longNumber)
+                .sum())
+        .isEqualTo(344);
+    assertThat(json.member("metrics").member("test").members().keySet())
+        .contains("brierScore", "averagePrecision", "microF1");
+  }
+
+  @Test
+  void evaluateWritesAPage() throws IOException {
+    Path page = folder.resolve("penguins.html");
+
+    CommandLineRun run =
+        CommandLineRun.of("evaluate", penguins, data("penguins.csv"), "--report", page);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.lines().getLast()).isEqualTo("Report in " + page + ".");
+    assertThat(Files.readString(page))
+        .startsWith("<!DOCTYPE html>")
+        .contains("Evaluation report", "ROC curve", "Judged on 344 rows")
+        .contains("chainrule evaluate");
+    assertThat(
+            CommandLineRun.of(
+                    "evaluate", penguins, data("penguins.csv"), "--json", "--report", page)
+                .json()
+                .member("report")
+                .text())
+        .isEqualTo(page.toString());
+
+    CommandLineRun nowhere =
+        CommandLineRun.of(
+            "evaluate", penguins, data("penguins.csv"), "--report", folder.resolve("no/page.html"));
+    assertThat(nowhere.code()).isEqualTo(1);
+    assertThat(nowhere.err()).contains("does not exist");
+  }
+
+  @Test
   void evaluateNeedsTheTarget() throws IOException {
     Path file = folder.resolve("untold.csv");
     Files.write(

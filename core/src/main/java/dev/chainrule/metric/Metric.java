@@ -146,7 +146,8 @@ public enum Metric {
 
   /**
    * The metric of that {@link #label}; capitals, spaces, dashes and underscores do not matter, so
-   * that {@code rocAuc}, {@code roc-auc} and {@code ROC_AUC} are the same.
+   * that {@code rocAuc}, {@code roc-auc} and {@code ROC_AUC} are the same. {@code prAuc} is {@code
+   * averagePrecision}.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -161,7 +162,8 @@ public enum Metric {
   }
 
   boolean isNamed(String name) {
-    return bare(label).equals(bare(name));
+    return bare(label).equals(bare(name))
+        || (this == AVERAGE_PRECISION && bare(name).equals("prauc"));
   }
 
   private static String bare(String name) {
@@ -241,7 +243,12 @@ public enum Metric {
     return Report.of(outputs, predictions, targets, weights).metric(this);
   }
 
-  void requireSuits(Outputs outputs) {
+  /**
+   * Complains unless the metric {@link #suits}, and names those that do.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public void requireSuits(Outputs outputs) {
     if (!suits(outputs)) {
       throw new IllegalArgumentException(
           "The metric %s does not suit %s%s; there are %s."

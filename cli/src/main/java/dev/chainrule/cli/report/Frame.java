@@ -80,6 +80,21 @@ record Frame(
     return height - bottom - axis.position(value) * (height - top - bottom);
   }
 
+  /** Draws a bar from the beginning of the vertical axis up. */
+  void bar(Markup page, Axis x, double from, double to, Axis y, double height) {
+    double left = x(x, from) + 0.5;
+    page.empty(
+        "rect",
+        "x",
+        number(left),
+        "y",
+        number(y(y, height)),
+        "width",
+        number(Math.max(0.5, x(x, to) - 0.5 - left)),
+        "height",
+        number(y(y, y.from()) - y(y, height)));
+  }
+
   static void line(Markup page, double x1, double y1, double x2, double y2) {
     page.empty("line", "x1", number(x1), "y1", number(y1), "x2", number(x2), "y2", number(y2));
   }

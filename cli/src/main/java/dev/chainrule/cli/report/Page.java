@@ -88,6 +88,11 @@ final class Page {
     markup.text(caption).close("figcaption").close("figure");
   }
 
+  /** An identifier for the drawing that {@link #figure} adds next. */
+  String nextFigure() {
+    return "figure-" + (figures + 1);
+  }
+
   // ---- tables
 
   /** Begins a table, after which {@link #headers} and rows come. */

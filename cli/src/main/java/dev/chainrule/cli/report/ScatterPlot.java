@@ -1,33 +1,35 @@
 package dev.chainrule.cli.report;
 
-import dev.chainrule.cli.report.TrainingReport.Point;
 import dev.chainrule.cli.text.Axis;
 import dev.chainrule.cli.text.Numbers;
-import java.util.List;
+import dev.chainrule.metric.Residuals;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Predicted against true numbers, one point a row; on the diagonal the two are equal. */
 final class ScatterPlot {
 
   private static final int MOST_POINTS = 3000;
 
-  private final List<Point> all;
+  private final Residuals all;
   private final String target;
+  private final String id;
 
-  ScatterPlot(List<Point> all, String target) {
+  ScatterPlot(Residuals all, String target, String id) {
     this.all = all;
     this.target = target;
+    this.id = id;
   }
 
   /** How many points are drawn: of very many rows only evenly spaced ones. */
   int points() {
-    return Math.ceilDiv(all.size(), step());
+    return Math.ceilDiv(all.rows(), step());
   }
 
   /** Draws the plot for wide and for narrow pages. */
   void draw(Markup page) {
-    draw(page, new Frame("scatter-wide", "wide", 560, 520, 66, 34, 16, 46), 7);
-    draw(page, new Frame("scatter-narrow", "narrow", 350, 350, 52, 34, 12, 46), 4);
+    draw(page, new Frame(id + "-wide", "wide", 560, 520, 66, 34, 16, 46), 7);
+    draw(page, new Frame(id + "-narrow", "narrow", 350, 350, 52, 34, 12, 46), 4);
   }
 
   private void draw(Markup page, Frame frame, int ticks) {
@@ -45,11 +47,11 @@ final class ScatterPlot {
         frame.y(axis, axis.to()));
     page.close("g");
     StringBuilder dots = new StringBuilder();
-    for (int row = 0; row < all.size(); row += step()) {
+    for (int row = 0; row < all.rows(); row += step()) {
       dots.append('M')
-          .append(Frame.number(frame.x(axis, all.get(row).truth())))
+          .append(Frame.number(frame.x(axis, all.truth(row))))
           .append(' ')
-          .append(Frame.number(frame.y(axis, all.get(row).predicted())))
+          .append(Frame.number(frame.y(axis, all.predicted(row))))
           .append("h0");
     }
     page.empty("path", "class", "dots", "d", dots.toString());
@@ -58,22 +60,24 @@ final class ScatterPlot {
 
   private String description() {
     double[] errors =
-        all.stream()
-            .mapToDouble(point -> Math.abs(point.truth() - point.predicted()))
+        IntStream.range(0, all.rows())
+            .mapToDouble(row -> Math.abs(all.residual(row)))
             .sorted()
             .toArray();
     return "%s rows. Half of the predictions are within %s of the truth, nine of ten within %s."
         .formatted(
-            Numbers.count(all.size()),
+            Numbers.count(all.rows()),
             Numbers.significant(errors[(errors.length - 1) / 2], 3),
             Numbers.significant(errors[(errors.length - 1) * 9 / 10], 3));
   }
 
   private int step() {
-    return Math.max(1, Math.ceilDiv(all.size(), MOST_POINTS));
+    return Math.max(1, Math.ceilDiv(all.rows(), MOST_POINTS));
   }
 
   private DoubleStream values() {
-    return all.stream().flatMapToDouble(point -> DoubleStream.of(point.truth(), point.predicted()));
+    return IntStream.range(0, all.rows())
+        .boxed()
+        .flatMapToDouble(row -> DoubleStream.of(all.truth(row), all.predicted(row)));
   }
 }

@@ -3,44 +3,24 @@ package dev.chainrule.cli.report;
 import dev.chainrule.cli.report.TrainingReport.ColumnUse;
 import dev.chainrule.cli.report.TrainingReport.Decision;
 import dev.chainrule.cli.report.TrainingReport.LayerRow;
-import dev.chainrule.cli.report.TrainingReport.Point;
-import dev.chainrule.cli.text.MetricNames;
 import dev.chainrule.cli.text.Numbers;
-import dev.chainrule.metric.ClassScores;
-import dev.chainrule.metric.ClassificationReport;
-import dev.chainrule.metric.ConfusionMatrix;
-import dev.chainrule.metric.CountReport;
-import dev.chainrule.metric.MultiLabelReport;
-import dev.chainrule.metric.QuantileReport;
-import dev.chainrule.metric.RegressionReport;
-import dev.chainrule.metric.Report;
 import dev.chainrule.model.Provenance;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** A {@link TrainingReport} as one self-contained HTML page. */
 public final class TrainingPage {
-
-  /** Above so many classes the confusion matrix would not be legible; a list takes its place. */
-  private static final int WIDEST_MATRIX = 25;
-
-  private static final int LONGEST_LIST = 20;
 
   /** Above so many columns the table of columns is folded up. */
   private static final int FOLD_COLUMNS_FROM = 20;
 
   private final TrainingReport report;
+  private final Judgement judgement;
   private final Page paper;
   private final Markup page;
 
   private TrainingPage(TrainingReport report) {
     this.report = report;
-    paper = Page.begin(report.target() + " from " + report.source() + ": training report");
+    judgement = report.judgement();
+    paper = Page.begin(judgement.target() + " from " + report.source() + ": training report");
     page = paper.markup();
   }
 
@@ -51,8 +31,8 @@ public final class TrainingPage {
 
   private String write() {
     title();
-    figures();
-    judgement();
+    course();
+    JudgementSection.write(paper, "On the rows held out", judgement);
     settings();
     network();
     columns();
@@ -66,40 +46,13 @@ public final class TrainingPage {
         heading ->
             heading
                 .text("Predicting ")
-                .leaf("em", report.target())
+                .leaf("em", judgement.target())
                 .text(" from " + report.source()),
         summary());
-    page.open("dl", "class", "figures");
-    report.validation().metrics().entrySet().stream()
-        .filter(metric -> HEADLINES.contains(metric.getKey()))
-        .forEach(metric -> headline(metric.getKey(), metric.getValue()));
-    page.close("dl");
+    Headlines.write(page, judgement);
   }
 
-  private static final List<String> HEADLINES =
-      List.of("accuracy", "macroF1", "logLoss", "rocAuc", "r2", "rmse", "mae", "maxError");
-
-  private void headline(String metric, double value) {
-    page.open("div")
-        .leaf("dt", MetricNames.title(metric))
-        .leaf("dd", headlineValue(metric, value), "class", "value")
-        .leaf(
-            "dd",
-            "baseline " + headlineValue(metric, report.baseline().metric(metric)),
-            "class",
-            "baseline")
-        .close("div");
-  }
-
-  private static String headlineValue(String metric, double value) {
-    return switch (metric) {
-      case "accuracy" -> Numbers.percent(value);
-      case "rmse", "mae", "maxError" -> Numbers.precise(value, 3);
-      default -> Numbers.fixed(value, 3);
-    };
-  }
-
-  /** What was learnt, in two sentences. */
+  /** What was learnt, in two or three sentences. */
   private String summary() {
     Provenance provenance = report.provenance();
     String trained =
@@ -110,39 +63,10 @@ public final class TrainingPage {
                 report.history().bestEpoch() > 0
                     ? ", which also chose the epoch that was kept"
                     : "");
-    return switch (report.validation()) {
-      case ClassificationReport judged ->
-          "The network is right about %s in %s of the rows. Always answering “%s”, the most frequent class, would be right in %s. %s"
-              .formatted(
-                  report.target(),
-                  Numbers.percent(judged.accuracy()),
-                  mostFrequent((ClassificationReport) report.baseline()),
-                  Numbers.percent(report.baseline().metric("accuracy")),
-                  trained);
-      case RegressionReport judged ->
-          "The network %s and is off by %s on average. Always answering the mean would be off by %s. %s"
-              .formatted(
-                  judged.r2() > 0
-                      ? "explains %s of the variance of %s"
-                          .formatted(Numbers.percent(judged.r2()), report.target())
-                      : "predicts %s no better than the mean does".formatted(report.target()),
-                  Numbers.precise(judged.mae(), 3),
-                  Numbers.precise(report.baseline().metric("mae"), 3),
-                  trained);
-      case MultiLabelReport _, QuantileReport _, CountReport _ -> trained;
-    };
+    return Findings.of(judgement) + " " + trained;
   }
 
-  private static String mostFrequent(ClassificationReport baseline) {
-    ConfusionMatrix confusion = baseline.confusion();
-    return IntStream.range(0, confusion.labels().size())
-        .boxed()
-        .max(Comparator.comparingInt(confusion::predicted))
-        .map(confusion.labels()::get)
-        .orElseThrow();
-  }
-
-  private void figures() {
+  private void course() {
     page.open("section").leaf("h2", "Course of the training");
     if (report.history().epochs().isEmpty()) {
       page.leaf("p", "No epoch was completed.").close("section");
@@ -160,158 +84,6 @@ public final class TrainingPage {
                 ? ""
                 : " Training ended by " + report.history().stopReason() + "."));
     page.close("section");
-  }
-
-  private void judgement() {
-    page.open("section").leaf("h2", "On the rows held out");
-    switch (report.validation()) {
-      case ClassificationReport classes -> {
-        confusion(classes.confusion());
-        page.open("div", "class", "pair");
-        classes(classes.classes());
-        metrics(classes, report.baseline());
-        page.close("div");
-      }
-      case RegressionReport numbers -> {
-        scatter(report.points());
-        metrics(numbers, report.baseline());
-      }
-      case MultiLabelReport _, QuantileReport _, CountReport _ ->
-          metrics(report.validation(), report.baseline());
-    }
-    page.close("section");
-  }
-
-  private void scatter(List<Point> points) {
-    ScatterPlot plot = new ScatterPlot(points, report.target());
-    paper.figure(
-        plot::draw,
-        "Predicted against true %s, one point a row%s. On the line the two are equal."
-            .formatted(
-                report.target(),
-                plot.points() < points.size()
-                    ? ", %s of %s rows shown"
-                        .formatted(Numbers.count(plot.points()), Numbers.count(points.size()))
-                    : ""));
-  }
-
-  private void confusion(ConfusionMatrix confusion) {
-    if (confusion.labels().size() > WIDEST_MATRIX) {
-      confusions(confusion);
-      return;
-    }
-    int size = confusion.labels().size();
-    paper.table(
-        "confusion" + (size > 6 ? " many" : ""),
-        "How many rows of each true class (down) were answered with each class (across). The shade is the share of the true class; right answers are bold.");
-    page.open("thead").open("tr").leaf("th", "true", "scope", "col", "class", "corner");
-    for (String label : confusion.labels()) {
-      page.leaf("th", label, "scope", "col");
-    }
-    page.leaf("th", "recall", "scope", "col", "class", "recall")
-        .close("tr")
-        .close("thead")
-        .open("tbody");
-    for (int i = 0; i < size; i++) {
-      page.open("tr").leaf("th", confusion.labels().get(i), "scope", "row");
-      for (int j = 0; j < size; j++) {
-        cell(confusion, i, j);
-      }
-      page.leaf(
-              "td",
-              confusion.support(i) == 0 ? "–" : Numbers.percent(confusion.scores(i).recall()),
-              "class",
-              "recall")
-          .close("tr");
-    }
-    page.close("tbody");
-    paper.endTable();
-  }
-
-  private void cell(ConfusionMatrix confusion, int i, int j) {
-    int count = confusion.count(i, j);
-    if (count == 0) {
-      page.leaf("td", "0", "class", "none");
-      return;
-    }
-    double share = (double) count / confusion.support(i);
-    page.leaf(
-        "td",
-        Numbers.count(count),
-        "class",
-        i == j ? "right" : "wrong",
-        "style",
-        "--share:" + Numbers.fixed(0.2 + 0.8 * share, 2));
-  }
-
-  private void confusions(ConfusionMatrix confusion) {
-    record Pair(int truth, int predicted, int count) {}
-    List<Pair> pairs = new ArrayList<>();
-    for (int i = 0; i < confusion.labels().size(); i++) {
-      for (int j = 0; j < confusion.labels().size(); j++) {
-        if (i != j && confusion.count(i, j) > 0) {
-          pairs.add(new Pair(i, j, confusion.count(i, j)));
-        }
-      }
-    }
-    pairs.sort(Comparator.comparingInt(Pair::count).reversed());
-    paper.table(
-        "",
-        "The most frequent confusions of %s classes."
-            .formatted(Numbers.count(confusion.labels().size())));
-    paper.headers("true", "answered", Page.figure("rows"));
-    page.open("tbody");
-    for (Pair pair : pairs.subList(0, Math.min(LONGEST_LIST, pairs.size()))) {
-      paper.row(
-          confusion.labels().get(pair.truth()),
-          confusion.labels().get(pair.predicted()),
-          Page.figure(Numbers.count(pair.count())));
-    }
-    page.close("tbody");
-    paper.endTable();
-  }
-
-  private void classes(List<ClassScores> classes) {
-    paper.table("", "Each class by itself.");
-    paper.headers(
-        report.target(),
-        Page.figure("precision"),
-        Page.figure("recall"),
-        Page.figure("F1"),
-        Page.figure("rows"),
-        Page.figure("answered"));
-    page.open("tbody");
-    for (ClassScores scores : classes) {
-      paper.row(
-          scores.label(),
-          Page.figure(Numbers.fixed(scores.precision(), 3)),
-          Page.figure(Numbers.fixed(scores.recall(), 3)),
-          Page.figure(Numbers.fixed(scores.f1(), 3)),
-          Page.figure(Numbers.count(scores.support())),
-          Page.figure(Numbers.count(scores.predicted())));
-    }
-    page.close("tbody");
-    paper.endTable();
-  }
-
-  private void metrics(Report judged, Report baseline) {
-    paper.table(
-        "",
-        judged instanceof ClassificationReport
-            ? "All metrics. The baseline answers the shares of the classes among the training rows, always."
-            : "All metrics, in the units of %s. The baseline answers the mean of the training rows, always."
-                .formatted(report.target()));
-    paper.headers("metric", Page.figure("network"), Page.figure("baseline"));
-    page.open("tbody");
-    judged
-        .metrics()
-        .forEach((name, value) ->
-            paper.row(
-                MetricNames.title(name),
-                Page.figure(MetricNames.value(name, value)),
-                Page.figure(MetricNames.value(name, baseline.metric(name)))));
-    page.close("tbody");
-    paper.endTable();
   }
 
   private void settings() {
@@ -378,11 +150,7 @@ public final class TrainingPage {
     page.open("section").leaf("h2", "Provenance").open("dl", "class", "facts");
     paper.fact(
         "trained",
-        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT)
-                .withLocale(Locale.UK)
-                .format(provenance.created().atOffset(ZoneOffset.UTC))
-            + ", in "
-            + Numbers.duration(provenance.seconds()));
+        Dates.minute(provenance.created()) + ", in " + Numbers.duration(provenance.seconds()));
     paper.fact(
         "by",
         "Chainrule %s, %s, %s kernels, %s"

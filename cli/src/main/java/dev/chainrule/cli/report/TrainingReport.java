@@ -1,6 +1,5 @@
 package dev.chainrule.cli.report;
 
-import dev.chainrule.metric.Report;
 import dev.chainrule.model.History;
 import dev.chainrule.model.Provenance;
 import java.util.List;
@@ -8,32 +7,26 @@ import java.util.List;
 /**
  * Everything that the page of one training says.
  *
- * @param target the predicted column
  * @param source the file that was trained on
  * @param loss the name of the loss, for the axis of its plot
  * @param decisions every decision of the training
  * @param columns the columns of the file and what became of them
  * @param layers the network, from the input on
  * @param history the course of the training
- * @param validation how the network does on the rows held out
- * @param baseline how the trivial predictor does on them
- * @param points true and predicted numbers of the rows held out; empty for classes
+ * @param judgement how the network does on the rows held out
  * @param provenance where the model comes from
  * @param parametersSha256 the hash of its parameters
  * @param model the file that it was saved to
  * @param command the command line that repeats the training
  */
 public record TrainingReport(
-    String target,
     String source,
     String loss,
     List<Decision> decisions,
     List<ColumnUse> columns,
     List<LayerRow> layers,
     History history,
-    Report validation,
-    Report baseline,
-    List<Point> points,
+    Judgement judgement,
     Provenance provenance,
     String parametersSha256,
     String model,
@@ -47,7 +40,4 @@ public record TrainingReport(
 
   /** One layer: what it is, its output shape and how many parameters it has. */
   public record LayerRow(String number, String kind, String output, long parameters) {}
-
-  /** The true and the predicted number of one row. */
-  public record Point(double truth, double predicted) {}
 }

@@ -12,11 +12,21 @@ public final class MetricNames {
     return switch (metric) {
       case "r2" -> "R²";
       case "rmse", "mae", "mse", "mape" -> metric.toUpperCase(Locale.ROOT);
-      case "macroF1" -> "macro F1";
-      case "weightedF1" -> "weighted F1";
       case "rocAuc" -> "ROC AUC";
-      default -> metric.replaceAll("(\\p{Lu})", " $1").toLowerCase(Locale.ROOT);
+      case "weightedRocAuc" -> "weighted ROC AUC";
+      case "brierScore" -> "Brier score";
+      case "matthewsCorrelation" -> "Matthews correlation";
+      case "cohensKappa" -> "Cohen’s kappa";
+      case "top3Accuracy" -> "top-3 accuracy";
+      case "top5Accuracy" -> "top-5 accuracy";
+      case "poissonDeviance" -> "Poisson deviance";
+      case "explainedDeviance" -> "D², explained deviance";
+      default -> spaced(metric).replaceFirst("\\bf1$", "F1");
     };
+  }
+
+  private static String spaced(String metric) {
+    return metric.replaceAll("(\\p{Lu})", " $1").toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -24,7 +34,14 @@ public final class MetricNames {
    */
   public static String value(String metric, double value) {
     return switch (metric) {
-      case "rmse", "mae", "mse", "medianAbsoluteError", "maxError" -> Numbers.precise(value, 4);
+      case "rmse",
+          "mae",
+          "mse",
+          "medianAbsoluteError",
+          "maxError",
+          "pinballLoss",
+          "poissonDeviance" ->
+          Numbers.precise(value, 4);
       case "mape" -> value > 100 ? Numbers.significant(value, 3) : Numbers.percent(value);
       default -> Numbers.fixed(value, 4);
     };

@@ -58,7 +58,7 @@ class TrainingPageTest {
       }
     }
     assertThat(elements(document, "svg"))
-        .hasSize(4)
+        .hasSize(6)
         .allSatisfy(drawing -> {
           assertThat(drawing.getAttribute("role")).isEqualTo("img");
           assertThat(ids).containsAll(List.of(drawing.getAttribute("aria-labelledby").split(" ")));

@@ -66,6 +66,10 @@ class NumbersTest {
     "rmse, RMSE",
     "balancedAccuracy, balanced accuracy",
     "rocAuc, ROC AUC",
+    "microF1, micro F1",
+    "f1, F1",
+    "brierScore, Brier score",
+    "cohensKappa, Cohen’s kappa",
     "maxError, max error"
   })
   void metricsHaveNamesForPeople(String metric, String title) {
