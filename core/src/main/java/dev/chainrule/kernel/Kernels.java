@@ -297,34 +297,8 @@ public interface Kernels {
   /** y[i] ← y[i] + factor·x[i], fused. */
   void addScaled(float factor, float[] x, int xAt, float[] y, int yAt, int n);
 
-  // ---- optimizers: θ parameters, g gradients, at the same offset of equally long arrays
+  // ---- optimizers
 
-  /** θ ← θ − rate·g. */
-  void sgd(float[] theta, float[] g, int at, int n, float rate);
-
-  /** v ← μv + g, θ ← θ − rate·v; with {@code nesterov}: θ ← θ − rate·(g + μv). */
-  void momentum(
-      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov);
-
-  /**
-   * m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← decay·θ − step·m/(√v·rootCorrection + ε).
-   *
-   * <p>The bias corrections are the caller's: {@code step} = rate/(1−β₁ᵗ), {@code rootCorrection} =
-   * 1/√(1−β₂ᵗ); decoupled weight decay is {@code decay} = 1 − rate·λ, and 1 for none. Moments too
-   * small to matter (|m| &lt; 1e−25, v &lt; 1e−35) become 0 so that dead units never reach
-   * subnormal numbers.
-   */
-  void adam(
-      float[] theta,
-      float[] g,
-      float[] m,
-      float[] v,
-      int at,
-      int n,
-      float beta1,
-      float beta2,
-      float epsilon,
-      float step,
-      float rootCorrection,
-      float decay);
+  /** The loops that turn gradients into new parameters. */
+  UpdateKernels updates();
 }

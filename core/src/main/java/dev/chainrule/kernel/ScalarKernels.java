@@ -6,8 +6,7 @@ package dev.chainrule.kernel;
  */
 class ScalarKernels implements Kernels {
 
-  static final float SMALLEST_FIRST_MOMENT = 1e-25f;
-  static final float SMALLEST_SECOND_MOMENT = 1e-35f;
+  private static final UpdateKernels UPDATES = new ScalarUpdates();
 
   @Override
   public String name() {
@@ -622,56 +621,7 @@ class ScalarKernels implements Kernels {
   // ---- optimizers
 
   @Override
-  public void sgd(float[] theta, float[] g, int at, int n, float rate) {
-    for (int i = at; i < at + n; i++) {
-      theta[i] = Math.fma(-rate, g[i], theta[i]);
-    }
-  }
-
-  @Override
-  public void momentum(
-      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
-    if (nesterov) {
-      for (int i = at; i < at + n; i++) {
-        float velocity = Math.fma(mu, v[i], g[i]);
-        v[i] = velocity;
-        theta[i] = Math.fma(-rate, Math.fma(mu, velocity, g[i]), theta[i]);
-      }
-    } else {
-      for (int i = at; i < at + n; i++) {
-        float velocity = Math.fma(mu, v[i], g[i]);
-        v[i] = velocity;
-        theta[i] = Math.fma(-rate, velocity, theta[i]);
-      }
-    }
-  }
-
-  @Override
-  public void adam(
-      float[] theta,
-      float[] g,
-      float[] m,
-      float[] v,
-      int at,
-      int n,
-      float beta1,
-      float beta2,
-      float epsilon,
-      float step,
-      float rootCorrection,
-      float decay) {
-    float rest1 = 1f - beta1;
-    float rest2 = 1f - beta2;
-    for (int i = at; i < at + n; i++) {
-      float gradient = g[i];
-      float first = Math.fma(beta1, m[i], rest1 * gradient);
-      float second = Math.fma(beta2, v[i], rest2 * gradient * gradient);
-      first = Math.abs(first) < SMALLEST_FIRST_MOMENT ? 0f : first;
-      second = second < SMALLEST_SECOND_MOMENT ? 0f : second;
-      m[i] = first;
-      v[i] = second;
-      float root = (float) Math.sqrt(second);
-      theta[i] = Math.fma(-step, first / Math.fma(root, rootCorrection, epsilon), decay * theta[i]);
-    }
+  public UpdateKernels updates() {
+    return UPDATES;
   }
 }

@@ -1,7 +1,6 @@
 package dev.chainrule.kernel;
 
 import static jdk.incubator.vector.VectorOperators.F2D;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -15,12 +14,13 @@ import jdk.incubator.vector.VectorSpecies;
  * Every function has a loop of its own so that the compiler sees one function in it and compiles
  * only what a network uses.
  *
- * <p>Only this class, {@link VectorMath} and {@link VectorProducts} know the Vector API; none of
- * them may be initialised when the module {@code jdk.incubator.vector} is absent ({@link
- * KernelChoice} sees to that).
+ * <p>Only this class, {@link VectorMath}, {@link VectorProducts} and {@link VectorUpdates} know the
+ * Vector API; none of them may be initialised when the module {@code jdk.incubator.vector} is
+ * absent ({@link KernelChoice} sees to that).
  */
 final class VectorKernels extends ScalarKernels {
 
+  private static final UpdateKernels UPDATES = new VectorUpdates();
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final VectorSpecies<Float> FOUR_FLOATS = FloatVector.SPECIES_128;
@@ -639,82 +639,7 @@ final class VectorKernels extends ScalarKernels {
   // ---- optimizers
 
   @Override
-  public void sgd(float[] theta, float[] g, int at, int n, float rate) {
-    addScaled(-rate, g, at, theta, at, n);
-  }
-
-  @Override
-  public void momentum(
-      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu, boolean nesterov) {
-    int whole = n - n % LANES;
-    if (nesterov) {
-      nesterov(theta, g, v, at, whole, rate, mu);
-    } else {
-      heavyBall(theta, g, v, at, whole, rate, mu);
-    }
-    super.momentum(theta, g, v, at + whole, n - whole, rate, mu, nesterov);
-  }
-
-  private static void nesterov(
-      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu) {
-    FloatVector rates = FloatVector.broadcast(SPECIES, -rate);
-    FloatVector mus = FloatVector.broadcast(SPECIES, mu);
-    for (int i = at; i < at + n; i += LANES) {
-      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
-      FloatVector velocity = mus.fma(FloatVector.fromArray(SPECIES, v, i), gradient);
-      velocity.intoArray(v, i);
-      rates
-          .fma(mus.fma(velocity, gradient), FloatVector.fromArray(SPECIES, theta, i))
-          .intoArray(theta, i);
-    }
-  }
-
-  private static void heavyBall(
-      float[] theta, float[] g, float[] v, int at, int n, float rate, float mu) {
-    FloatVector rates = FloatVector.broadcast(SPECIES, -rate);
-    FloatVector mus = FloatVector.broadcast(SPECIES, mu);
-    for (int i = at; i < at + n; i += LANES) {
-      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
-      FloatVector velocity = mus.fma(FloatVector.fromArray(SPECIES, v, i), gradient);
-      velocity.intoArray(v, i);
-      rates.fma(velocity, FloatVector.fromArray(SPECIES, theta, i)).intoArray(theta, i);
-    }
-  }
-
-  @Override
-  public void adam(
-      float[] theta,
-      float[] g,
-      float[] m,
-      float[] v,
-      int at,
-      int n,
-      float beta1,
-      float beta2,
-      float epsilon,
-      float step,
-      float rootCorrection,
-      float decay) {
-    FloatVector betas1 = FloatVector.broadcast(SPECIES, beta1);
-    FloatVector betas2 = FloatVector.broadcast(SPECIES, beta2);
-    FloatVector epsilons = FloatVector.broadcast(SPECIES, epsilon);
-    FloatVector corrections = FloatVector.broadcast(SPECIES, rootCorrection);
-    FloatVector steps = FloatVector.broadcast(SPECIES, -step);
-    int whole = n - n % LANES;
-    for (int i = at; i < at + whole; i += LANES) {
-      FloatVector gradient = FloatVector.fromArray(SPECIES, g, i);
-      FloatVector first =
-          betas1.fma(FloatVector.fromArray(SPECIES, m, i), gradient.mul(1f - beta1));
-      FloatVector second =
-          betas2.fma(FloatVector.fromArray(SPECIES, v, i), gradient.mul(1f - beta2).mul(gradient));
-      first = first.blend(0f, first.abs().compare(LT, SMALLEST_FIRST_MOMENT));
-      second = second.blend(0f, second.compare(LT, SMALLEST_SECOND_MOMENT));
-      first.intoArray(m, i);
-      second.intoArray(v, i);
-      FloatVector quotient = first.div(second.sqrt().fma(corrections, epsilons));
-      steps.fma(quotient, FloatVector.fromArray(SPECIES, theta, i).mul(decay)).intoArray(theta, i);
-    }
-    super.adam(
-        theta, g, m, v, at + whole, n - whole, beta1, beta2, epsilon, step, rootCorrection, decay);
+  public UpdateKernels updates() {
+    return UPDATES;
   }
 }

@@ -1,12 +1,18 @@
 package dev.chainrule.optimizer;
 
+import static dev.chainrule.optimizer.Require.decay;
+import static dev.chainrule.optimizer.Require.fromZero;
+import static dev.chainrule.optimizer.Require.positive;
+
+import dev.chainrule.text.Notation;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The rule that turns a gradient g into new parameters θ at learning rate α: a plain description.
- * What a rule remembers between steps is held by the interpreters, {@link #stateTensors} arrays as
- * long as the parameters, all beginning at 0.
+ * What a rule remembers between steps is held by the interpreters: the {@link #memory} arrays, as
+ * long as the parameters and all beginning at 0.
+ *
+ * <p>Every operation is element by element.
  */
 public sealed interface Optimizer {
 
@@ -17,7 +23,7 @@ public sealed interface Optimizer {
   record Momentum(double mu) implements Optimizer {
     /** Checks μ. */
     public Momentum {
-      requireDecay("μ", mu);
+      decay("μ", mu);
     }
   }
 
@@ -25,7 +31,43 @@ public sealed interface Optimizer {
   record Nesterov(double mu) implements Optimizer {
     /** Checks μ. */
     public Nesterov {
-      requireDecay("μ", mu);
+      decay("μ", mu);
+    }
+  }
+
+  /** s ← s + g²; θ ← θ − αg/(√s + ε). Duchi, Hazan and Singer 2011. */
+  record Adagrad(double epsilon) implements Optimizer {
+    /** Checks ε. */
+    public Adagrad {
+      positive("ε", epsilon);
+    }
+  }
+
+  /**
+   * s ← ρs + (1−ρ)g²; Δ = g·√(d + ε)/√(s + ε); d ← ρd + (1−ρ)Δ²; θ ← θ − αΔ, usually with α = 1.
+   * Zeiler 2012.
+   */
+  record Adadelta(double rho, double epsilon) implements Optimizer {
+    /** Checks the constants. */
+    public Adadelta {
+      decay("ρ", rho);
+      positive("ε", epsilon);
+    }
+  }
+
+  /**
+   * s ← ρs + (1−ρ)g²; q = g/(√s + ε); v ← μv + q; θ ← θ − αv. Centred: ḡ ← ρḡ + (1−ρ)g and q =
+   * g/(√(s − ḡ²) + ε). Tieleman and Hinton 2012; centred: Graves 2013.
+   *
+   * @param momentum μ, 0 for none
+   */
+  record RmsProp(double rho, double epsilon, double momentum, boolean centred)
+      implements Optimizer {
+    /** Checks the constants. */
+    public RmsProp {
+      decay("ρ", rho);
+      positive("ε", epsilon);
+      decay("momentum", momentum);
     }
   }
 
@@ -36,9 +78,18 @@ public sealed interface Optimizer {
   record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
     /** Checks the constants. */
     public Adam {
-      requireDecay("β₁", beta1);
-      requireDecay("β₂", beta2);
-      requirePositive("ε", epsilon);
+      requireMoments(beta1, beta2, epsilon);
+    }
+  }
+
+  /**
+   * Adam with the greatest v so far in the place of v: u ← max(u, v); θ ← θ − α·m̂/(√û + ε). Reddi,
+   * Kale and Kumar 2018.
+   */
+  record AmsGrad(double beta1, double beta2, double epsilon) implements Optimizer {
+    /** Checks the constants. */
+    public AmsGrad {
+      requireMoments(beta1, beta2, epsilon);
     }
   }
 
@@ -50,13 +101,8 @@ public sealed interface Optimizer {
       implements Optimizer {
     /** Checks the constants. */
     public AdamW {
-      requireDecay("β₁", beta1);
-      requireDecay("β₂", beta2);
-      requirePositive("ε", epsilon);
-      if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
-            "The weight decay of adamw must be at least 0, got " + weightDecay + ".");
-      }
+      requireMoments(beta1, beta2, epsilon);
+      fromZero("The weight decay of adamw", weightDecay);
     }
 
     /** The same rule with the decay on other parameters. */
@@ -65,14 +111,48 @@ public sealed interface Optimizer {
     }
   }
 
+  /**
+   * Adam that looks one step ahead, as nesterov does for momentum: θ ← θ − α·(μₜ₊₁m/(1−Πₜμₜμₜ₊₁) +
+   * (1−μₜ)g/(1−Πₜ))/(√v̂ + ε) with μₜ = β₁(1 − ½·0.96^{tψ}) and Πₜ = μ₁μ₂…μₜ. Dozat 2016, in the
+   * form of PyTorch 1.13; the paper has 1−Πₜμₜ₊₁ below m, which differs in the first steps only.
+   *
+   * @param momentumDecay ψ
+   */
+  record Nadam(double beta1, double beta2, double epsilon, double momentumDecay)
+      implements Optimizer {
+    /** Checks the constants. */
+    public Nadam {
+      requireMoments(beta1, beta2, epsilon);
+      fromZero("The momentum decay ψ", momentumDecay);
+    }
+
+    /** μₜ for step t, counted from 1. */
+    public double mu(long t) {
+      return beta1 * (1 - 0.5 * StrictMath.pow(0.96, t * momentumDecay));
+    }
+  }
+
+  private static void requireMoments(double beta1, double beta2, double epsilon) {
+    decay("β₁", beta1);
+    decay("β₂", beta2);
+    positive("ε", epsilon);
+  }
+
+  // ---- all of them
+
   /** Every optimizer with its default constants. */
   static List<Optimizer> all() {
     return List.of(
         new Sgd(),
         new Momentum(0.9),
         new Nesterov(0.9),
+        new Adagrad(1e-10),
+        new Adadelta(0.9, 1e-6),
+        new RmsProp(0.99, 1e-8, 0, false),
         new Adam(0.9, 0.999, 1e-8),
-        new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS));
+        new AmsGrad(0.9, 0.999, 1e-8),
+        new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS),
+        new Nadam(0.9, 0.999, 1e-8, 0.004));
   }
 
   /** Plain gradient descent. */
@@ -90,62 +170,112 @@ public sealed interface Optimizer {
     return new AdamW(0.9, 0.999, 1e-8, weightDecay, Scope.WEIGHTS);
   }
 
-  /** The optimizer of that name, with its default constants. */
-  static Optimizer of(String name) {
-    String text = name.strip().toLowerCase(Locale.ROOT);
-    return all().stream()
-        .filter(optimizer -> optimizer.label().equals(text))
-        .findFirst()
-        .orElseThrow(() ->
-            new IllegalArgumentException(
-                "There is no optimizer '%s'; there are %s."
-                    .formatted(
-                        name, String.join(", ", all().stream().map(Optimizer::label).toList()))));
+  /**
+   * The optimizer that a text stands for: {@code adam}, {@code momentum(0.95)}, {@code
+   * rmsprop(momentum=0.9,centred)}. Constants that are not named keep their defaults.
+   *
+   * @throws IllegalArgumentException if there is no such optimizer or constant, saying which there
+   *     are
+   */
+  static Optimizer of(String text) {
+    return Notation.read("optimizer", text, all(), Optimizer::notation, Optimizer::with);
   }
 
-  /** The name that {@link #of} reads. */
+  /** The text that {@link #of} reads, with the constants that are not the default. */
   default String label() {
+    Notation notation = notation();
+    return all().stream()
+        .map(Optimizer::notation)
+        .filter(standard -> standard.name().equals(notation.name()))
+        .map(notation::text)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The name and the constants by name. */
+  private Notation notation() {
     return switch (this) {
-      case Sgd() -> "sgd";
-      case Momentum m -> "momentum";
-      case Nesterov n -> "nesterov";
-      case Adam a -> "adam";
-      case AdamW a -> "adamw";
+      case Sgd() -> Notation.of("sgd");
+      case Momentum(double mu) -> Notation.of("momentum").with("mu", mu);
+      case Nesterov(double mu) -> Notation.of("nesterov").with("mu", mu);
+      case Adagrad(double epsilon) -> Notation.of("adagrad").with("epsilon", epsilon);
+      case Adadelta a -> Notation.of("adadelta").with("rho", a.rho()).with("epsilon", a.epsilon());
+      case RmsProp r ->
+          Notation.of("rmsprop")
+              .with("rho", r.rho())
+              .with("epsilon", r.epsilon())
+              .with("momentum", r.momentum())
+              .with("centred", r.centred());
+      case Adam a -> moments("adam", a.beta1(), a.beta2(), a.epsilon());
+      case AmsGrad a -> moments("amsgrad", a.beta1(), a.beta2(), a.epsilon());
+      case AdamW a ->
+          moments("adamw", a.beta1(), a.beta2(), a.epsilon())
+              .with("weight_decay", a.weightDecay())
+              .with("scope", a.scope());
+      case Nadam n ->
+          moments("nadam", n.beta1(), n.beta2(), n.epsilon())
+              .with("momentum_decay", n.momentumDecay());
     };
   }
 
-  /** How many arrays as long as the parameters the rule remembers. */
-  default int stateTensors() {
+  private static Notation moments(String name, double beta1, double beta2, double epsilon) {
+    return Notation.of(name).with("beta1", beta1).with("beta2", beta2).with("epsilon", epsilon);
+  }
+
+  /** This rule with other constants. */
+  private Optimizer with(Notation n) {
     return switch (this) {
-      case Sgd() -> 0;
-      case Momentum m -> 1;
-      case Nesterov n -> 1;
-      case Adam a -> 2;
-      case AdamW a -> 2;
+      case Sgd _ -> this;
+      case Momentum _ -> new Momentum(n.number("mu"));
+      case Nesterov _ -> new Nesterov(n.number("mu"));
+      case Adagrad _ -> new Adagrad(n.number("epsilon"));
+      case Adadelta _ -> new Adadelta(n.number("rho"), n.number("epsilon"));
+      case RmsProp _ ->
+          new RmsProp(n.number("rho"), n.number("epsilon"), n.number("momentum"), n.on("centred"));
+      case Adam _ -> new Adam(n.number("beta1"), n.number("beta2"), n.number("epsilon"));
+      case AmsGrad _ -> new AmsGrad(n.number("beta1"), n.number("beta2"), n.number("epsilon"));
+      case AdamW _ ->
+          new AdamW(
+              n.number("beta1"),
+              n.number("beta2"),
+              n.number("epsilon"),
+              n.number("weight_decay"),
+              n.word("scope", Scope.class));
+      case Nadam _ ->
+          new Nadam(
+              n.number("beta1"),
+              n.number("beta2"),
+              n.number("epsilon"),
+              n.number("momentum_decay"));
+    };
+  }
+
+  // ---- what follows from the rule
+
+  /** The names of the arrays, each as long as the parameters, that the rule remembers. */
+  default List<String> memory() {
+    return switch (this) {
+      case Sgd _ -> List.of();
+      case Momentum _, Nesterov _ -> List.of("v");
+      case Adagrad _ -> List.of("s");
+      case Adadelta _ -> List.of("s", "d");
+      case RmsProp(_, _, double momentum, boolean centred) ->
+          centred
+              ? momentum > 0 ? List.of("s", "mean", "v") : List.of("s", "mean")
+              : momentum > 0 ? List.of("s", "v") : List.of("s");
+      case Adam _, AdamW _, Nadam _ -> List.of("m", "v");
+      case AmsGrad _ -> List.of("m", "v", "u");
     };
   }
 
   /** A learning rate to begin with. */
   default double defaultRate() {
     return switch (this) {
-      case Sgd() -> 0.1;
-      case Momentum m -> 0.01;
-      case Nesterov n -> 0.01;
-      case Adam a -> 0.001;
-      case AdamW a -> 0.001;
+      case Sgd _ -> 0.1;
+      case Momentum _, Nesterov _, Adagrad _ -> 0.01;
+      case Adadelta _ -> 1;
+      case RmsProp _, Adam _, AmsGrad _, AdamW _ -> 0.001;
+      case Nadam _ -> 0.002;
     };
-  }
-
-  private static void requireDecay(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(
-          name + " must be at least 0 and below 1, got " + value + ".");
-    }
-  }
-
-  private static void requirePositive(String name, double value) {
-    if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(name + " must be a positive number, got " + value + ".");
-    }
   }
 }

@@ -36,9 +36,15 @@ final class Defaults {
   static double learningRate(int rows, Optimizer optimizer) {
     double rate = optimizer.defaultRate();
     return switch (optimizer) {
-      case Optimizer.Adam _, Optimizer.AdamW _ ->
+      case Optimizer.Adam _, Optimizer.AmsGrad _, Optimizer.AdamW _, Optimizer.Nadam _ ->
           rows < FEW ? 3 * rate : rows < MANY ? rate : 0.3 * rate;
-      case Optimizer.Sgd _, Optimizer.Momentum _, Optimizer.Nesterov _ -> rate;
+      case Optimizer.Sgd _,
+          Optimizer.Momentum _,
+          Optimizer.Nesterov _,
+          Optimizer.Adagrad _,
+          Optimizer.Adadelta _,
+          Optimizer.RmsProp _ ->
+          rate;
     };
   }
 

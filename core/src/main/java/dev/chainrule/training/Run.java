@@ -9,6 +9,7 @@ import dev.chainrule.model.Checkpoint.Position;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Horizon;
 import dev.chainrule.training.CheckpointFolder.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class Run {
   private final Endings endings;
   private final Batches batches;
   private final TrainingStep step;
+  private final LearningRate rate;
   private final Best best;
 
   private final List<Epoch> epochs = new ArrayList<>();
@@ -65,15 +67,12 @@ final class Run {
     this.checkpoints = checkpoints;
     endings = new Endings(recipe, stopRequested, watch);
     batches = new Batches(training.rows(), recipe.batchSize(), recipe.shuffled(), recipe.seed());
-    step =
-        new TrainingStep(
-            start,
-            loss,
-            recipe.optimizer(),
-            recipe.penalty(),
-            training,
-            recipe.batchSize(),
-            execution);
+    step = new TrainingStep(recipe, start, loss, training, execution);
+    rate =
+        new LearningRate(
+            recipe.learningRate(),
+            recipe.schedule(),
+            new Horizon(batches.count(), recipe.epochs()));
     best =
         new Best(
             this.validation.map(Validation::higherIsBetter).orElse(false),
@@ -119,7 +118,7 @@ final class Run {
     while (batch < batches.count()) {
       int first = batches.first(batch);
       int size = batches.first(batch + 1) - first;
-      if (!step.run(training, order, first, size, recipe.schedule().rate(steps))) {
+      if (!step.run(training, order, first, size, rate.at(steps))) {
         throw diverged(batch + 1);
       }
       steps++;
@@ -165,8 +164,9 @@ final class Run {
             trainingLoss,
             validationLoss,
             metric,
-            recipe.schedule().rate(steps - 1),
+            rate.at(steps - 1),
             watch.seconds() - epochBegin));
+    rate.judge(epoch, validationLoss.orElse(trainingLoss));
     epoch++;
     batch = 0;
     lossSum = 0;
@@ -180,7 +180,7 @@ final class Run {
         epoch,
         atBatch,
         step.layerOfFirstNonFinite(),
-        recipe.schedule().rate(steps),
+        rate.at(steps),
         epochs.isEmpty() ? Optional.empty() : Optional.of(bestSoFar("divergence")));
   }
 
@@ -202,6 +202,7 @@ final class Run {
   private Checkpoint checkpoint() {
     SequencedMap<String, Double> numbers = new LinkedHashMap<>();
     best.save(numbers);
+    rate.save(numbers);
     return new Checkpoint(
         new Network(start.architecture(), step.parameters()),
         bestNetwork(),
@@ -217,6 +218,7 @@ final class Run {
     Checkpoint kept = found.checkpoint();
     Position position = kept.position();
     step.restore(kept.network().parameters(), kept.optimizer());
+    rate.restore(kept);
     best.restore(kept, step.working(kept.best().parameters()));
     epochs.addAll(kept.history().epochs());
     steps = kept.optimizer().steps();

@@ -5,6 +5,8 @@ import dev.chainrule.engine.Execution;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Averaging;
+import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.optimizer.Schedule;
@@ -34,7 +36,10 @@ public final class Trainer {
   /** All settings; changed by the withers on a fresh copy only. */
   private static final class Settings implements Cloneable {
     Optimizer optimizer = Optimizer.sgd();
-    Schedule schedule = Schedule.constant(1);
+    double learningRate = 1;
+    Schedule schedule = Schedule.constant();
+    Clipping clipping = Clipping.none();
+    Optional<Averaging> averaging = Optional.empty();
     Penalty penalty = Penalty.none();
     int batchSize = 32;
     int epochs = 100;
@@ -79,9 +84,7 @@ public final class Trainer {
    * all processors.
    */
   public static Trainer of(Optimizer optimizer, double learningRate) {
-    return new Trainer(new Settings())
-        .withOptimizer(optimizer)
-        .withSchedule(Schedule.constant(learningRate));
+    return new Trainer(new Settings()).withOptimizer(optimizer).withLearningRate(learningRate);
   }
 
   /** {@link #of} Adam. */
@@ -99,9 +102,28 @@ public final class Trainer {
     return with(changed -> changed.optimizer = rule);
   }
 
-  /** The same recipe with another learning rate. */
+  /** The same recipe with another learning rate α. */
+  public Trainer withLearningRate(double rate) {
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The learning rate must be a positive number, got " + rate + ".");
+    }
+    return with(changed -> changed.learningRate = rate);
+  }
+
+  /** The same recipe with another course of the learning rate. */
   public Trainer withSchedule(Schedule schedule) {
     return with(changed -> changed.schedule = schedule);
+  }
+
+  /** The same recipe with another treatment of large gradients. */
+  public Trainer withClipping(Clipping clipping) {
+    return with(changed -> changed.clipping = clipping);
+  }
+
+  /** The same recipe that judges and keeps an average of the parameters. */
+  public Trainer withAveraging(Averaging averaging) {
+    return with(changed -> changed.averaging = Optional.of(averaging));
   }
 
   /** The same recipe with another addition to the loss. */
@@ -172,9 +194,24 @@ public final class Trainer {
     return settings.optimizer;
   }
 
-  /** The learning rate. */
+  /** The learning rate α. */
+  public double learningRate() {
+    return settings.learningRate;
+  }
+
+  /** The course of the learning rate. */
   public Schedule schedule() {
     return settings.schedule;
+  }
+
+  /** What is done to large gradients. */
+  public Clipping clipping() {
+    return settings.clipping;
+  }
+
+  /** The average of the parameters that is judged and kept, if any. */
+  public Optional<Averaging> averaging() {
+    return settings.averaging;
   }
 
   /** What is added to the loss. */
@@ -231,7 +268,13 @@ public final class Trainer {
   SequencedMap<String, String> settings() {
     SequencedMap<String, String> names = new LinkedHashMap<>();
     names.put("optimizer", String.valueOf(settings.optimizer));
+    names.put("learning rate", String.valueOf(settings.learningRate));
     names.put("schedule", String.valueOf(settings.schedule));
+    if (settings.schedule.dependsOnLength()) {
+      names.put("epochs of the schedule", String.valueOf(settings.epochs));
+    }
+    names.put("clipping", String.valueOf(settings.clipping));
+    names.put("averaging", settings.averaging.map(String::valueOf).orElse("none"));
     names.put("penalty", String.valueOf(settings.penalty));
     names.put("batch size", String.valueOf(settings.batchSize));
     names.put("shuffling", String.valueOf(settings.shuffled));

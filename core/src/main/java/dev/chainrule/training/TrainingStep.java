@@ -7,8 +7,6 @@ import dev.chainrule.engine.Pass;
 import dev.chainrule.engine.Updater;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Network;
-import dev.chainrule.optimizer.Optimizer;
-import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.tensor.Parameters;
 import java.util.Arrays;
 
@@ -27,16 +25,16 @@ final class TrainingStep {
   private double loss;
   private double gradientNorm;
 
-  TrainingStep(
-      Network start,
-      Loss loss,
-      Optimizer optimizer,
-      Penalty penalty,
-      Dataset rows,
-      int batchSize,
-      Execution execution) {
-    pass = new Pass(start.architecture(), loss, rows, batchSize, execution);
-    updater = new Updater(optimizer, penalty, pass.layout(), execution);
+  TrainingStep(Trainer recipe, Network start, Loss loss, Dataset rows, Execution execution) {
+    pass = new Pass(start.architecture(), loss, rows, recipe.batchSize(), execution);
+    updater =
+        new Updater(
+            recipe.optimizer(),
+            recipe.penalty(),
+            recipe.clipping(),
+            recipe.averaging(),
+            pass.layout(),
+            execution);
     theta = pass.layout().working(start.parameters());
     gradient = new float[theta.length];
   }
@@ -60,11 +58,11 @@ final class TrainingStep {
   }
 
   /**
-   * The mean loss over some rows with the parameters as they are; the predictions go into {@code
-   * predictions}.
+   * The mean loss over some rows with the parameters that would be kept now: their average where
+   * the recipe has one. The predictions go into {@code predictions}.
    */
   double evaluate(Dataset rows, int[] order, float[] predictions) {
-    return pass.evaluate(theta, rows, order, 0, order.length, predictions);
+    return pass.evaluate(updater.kept(theta), rows, order, 0, order.length, predictions);
   }
 
   /** The mean loss of the last step's rows, without penalty. */
@@ -77,7 +75,7 @@ final class TrainingStep {
     return loss;
   }
 
-  /** The Euclidean norm of the last step's gradient. */
+  /** The Euclidean norm of the last step's gradient, before any clipping. */
   double gradientNorm() {
     return gradientNorm;
   }
@@ -87,9 +85,9 @@ final class TrainingStep {
     return pass.layerOfFirstNonFinite(gradient);
   }
 
-  /** Copies θ as it is. */
+  /** Copies the parameters that would be kept now: θ, or its average. */
   void copyTo(float[] snapshot) {
-    System.arraycopy(theta, 0, snapshot, 0, theta.length);
+    System.arraycopy(updater.kept(theta), 0, snapshot, 0, theta.length);
   }
 
   // ---- going on later

@@ -25,6 +25,7 @@ import dev.chainrule.tensor.Parameters;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -66,7 +67,7 @@ class EngineContractTest {
   }
 
   static List<Arguments> optimizers() {
-    return withEachKernel(OptimizerCases.BUILT.keySet());
+    return withEachKernel(OptimizerCases.ALL.keySet());
   }
 
   private static NetworkCase shape(Loss loss, int rows, int inputs, int... units) {
@@ -185,7 +186,14 @@ class EngineContractTest {
 
     try (Execution execution = Execution.of(kernels, 1)) {
       Pass pass = new Pass(architecture, problem.loss(), rows, rows.rows(), execution);
-      Updater updater = new Updater(rule.optimizer(), rule.penalty(), pass.layout(), execution);
+      Updater updater =
+          new Updater(
+              rule.optimizer(),
+              rule.penalty(),
+              rule.clipping(),
+              Optional.empty(),
+              pass.layout(),
+              execution);
       float[] theta =
           pass.layout()
               .working(
@@ -194,7 +202,7 @@ class EngineContractTest {
         float[] gradient = new float[theta.length];
         double loss = pass.gradient(theta, rows, order, 0, rows.rows(), gradient);
         updater.finishGradient(theta, gradient);
-        updater.update(theta, gradient, expected.lr().get(step));
+        updater.update(theta, gradient, rule.rate(step));
 
         agreement.check("loss before step " + step, loss, expected.lossBeforeStep().get(step));
         double[] parameters = pass.layout().parameters(theta).toDoubleArray();

@@ -49,7 +49,7 @@ class OptimizerStateTest {
       OptimizerState nothing = new OptimizerState(3, new LinkedHashMap<>(), new LinkedHashMap<>());
       assertThatThrownBy(() -> updater(Optimizer.adam(), execution).restore(nothing))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("needs its array 'first'");
+          .hasMessageContaining("needs its array 'm'");
     }
   }
 

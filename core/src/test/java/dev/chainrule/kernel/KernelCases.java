@@ -190,53 +190,7 @@ final class KernelCases {
               kernels.addScaled(0.7f, x.x, x.at, y.x, y.at, n);
               return y.x;
             }));
-    cases.add(
-        new Case(
-            "sgd" + size,
-            kernels -> {
-              Source source = new Source(seed, data);
-              float[] theta = source.array(n + 7);
-              kernels.sgd(theta, source.array(n + 7), 3, n, 0.1f);
-              return theta;
-            }));
-    for (boolean nesterov : new boolean[] {false, true}) {
-      cases.add(
-          new Case(
-              "momentum nesterov=" + nesterov + size,
-              kernels -> {
-                Source source = new Source(seed, data);
-                float[] theta = source.array(n + 7);
-                float[] velocity = source.array(n + 7);
-                kernels.momentum(theta, source.array(n + 7), velocity, 3, n, 0.1f, 0.9f, nesterov);
-                return concatenated(theta, velocity);
-              }));
-    }
-    cases.add(
-        new Case(
-            "adam" + size,
-            kernels -> {
-              Source source = new Source(seed, data);
-              float[] theta = source.array(n + 7);
-              float[] first = source.array(n + 7);
-              float[] second = source.array(n + 7);
-              for (int i = 0; i < second.length; i++) {
-                second[i] = Math.abs(second[i]);
-              }
-              kernels.adam(
-                  theta,
-                  source.array(n + 7),
-                  first,
-                  second,
-                  3,
-                  n,
-                  0.9f,
-                  0.999f,
-                  1e-8f,
-                  0.01f,
-                  1.3f,
-                  0.99f);
-              return concatenated(theta, first, second);
-            }));
+    UpdateCases.add(cases, data, n, seed);
   }
 
   /** Row and column kernels, softmax and the losses on m rows of n values. */
@@ -364,7 +318,7 @@ final class KernelCases {
     }
   }
 
-  private static float[] concatenated(float[]... arrays) {
+  static float[] concatenated(float[]... arrays) {
     int length = 0;
     for (float[] array : arrays) {
       length += array.length;
@@ -379,7 +333,7 @@ final class KernelCases {
   }
 
   /** A matrix inside a larger array: {@code at} is its first element, {@code ld} its row stride. */
-  private static final class Block {
+  static final class Block {
     final float[] x;
     final int at;
     final int ld;
@@ -391,7 +345,7 @@ final class KernelCases {
     }
   }
 
-  private static final class Source {
+  static final class Source {
     private final SplittableRandom random;
     private final Data data;
 

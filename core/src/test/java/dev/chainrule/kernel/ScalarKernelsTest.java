@@ -186,18 +186,20 @@ class ScalarKernelsTest {
   @Test
   void descentStepsAreTheirFormulas() {
     float[] theta = {7, 1, 2};
-    kernels.sgd(theta, new float[] {9, 0.5f, -1}, 1, 2, 0.5f);
+    kernels.updates().sgd(theta, new float[] {9, 0.5f, -1}, 1, 2, 0.5f);
     assertThat(theta).containsExactly(7f, 0.75f, 2.5f);
 
     float[] velocity = {9, 1, 2};
     theta = new float[] {7, 1, 2};
-    kernels.momentum(theta, new float[] {9, 0.5f, -1}, velocity, 1, 2, 0.5f, 0.25f, false);
+    kernels
+        .updates()
+        .momentum(theta, new float[] {9, 0.5f, -1}, velocity, 1, 2, 0.5f, 0.25f, false);
     assertThat(velocity).containsExactly(9f, 0.75f, -0.5f);
     assertThat(theta).containsExactly(7f, 0.625f, 2.25f);
 
     velocity = new float[] {9, 1, 2};
     theta = new float[] {7, 1, 2};
-    kernels.momentum(theta, new float[] {9, 0.5f, -1}, velocity, 1, 2, 0.5f, 0.25f, true);
+    kernels.updates().momentum(theta, new float[] {9, 0.5f, -1}, velocity, 1, 2, 0.5f, 0.25f, true);
     assertThat(velocity).containsExactly(9f, 0.75f, -0.5f);
     assertThat(theta).containsExactly(7f, 1 - 0.5f * (0.5f + 0.1875f), 2 - 0.5f * (-1 - 0.125f));
 
@@ -212,7 +214,7 @@ class ScalarKernelsTest {
     float[] g = {0.2f, 0f};
     float[] first = {0.1f, 1e-25f};
     float[] second = {0.04f, 1e-35f};
-    kernels.adam(theta, g, first, second, 0, 2, 0.9f, 0.999f, 1e-8f, 0.01f, 1.5f, 0.99f);
+    kernels.updates().adam(theta, g, first, second, 0, 2, 0.9f, 0.999f, 1e-8f, 0.01f, 1.5f, 0.99f);
     double m = 0.9 * 0.1 + 0.1 * 0.2;
     double v = 0.999 * 0.04 + 0.001 * 0.04;
     assertThat((double) first[0]).isCloseTo(m, CLOSE);

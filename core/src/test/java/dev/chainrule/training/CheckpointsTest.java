@@ -11,8 +11,11 @@ import dev.chainrule.model.Epoch;
 import dev.chainrule.model.ModelException;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Averaging;
+import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.optimizer.Schedule;
 import dev.chainrule.training.TrainingEvent.CheckpointFailed;
 import dev.chainrule.training.TrainingEvent.CheckpointWritten;
 import dev.chainrule.training.TrainingEvent.Resumed;
@@ -43,8 +46,26 @@ class CheckpointsTest {
 
   @TempDir private Path parent;
 
-  static List<Optimizer> optimizers() {
-    return Optimizer.all();
+  /** Every optimizer, every schedule, and what else a training remembers from step to step. */
+  static List<Trainer> recipes() {
+    Stream<Trainer> rules =
+        Stream.concat(
+                Optimizer.all().stream(), Stream.of(Optimizer.of("rmsprop(momentum=0.9,centred)")))
+            .map(RECIPE::withOptimizer);
+    Stream<Trainer> courses =
+        Stream.concat(
+                Schedule.all().stream(),
+                Stream.of(new Schedule.Plateau(0.5, 1, 0.01), Schedule.cosine().afterWarmup(1.5)))
+            .map(RECIPE::withSchedule);
+    return Stream.of(
+            rules,
+            courses,
+            Stream.of(
+                RECIPE.withAveraging(new Averaging(0.9)),
+                RECIPE.withClipping(Clipping.norm(0.1)),
+                RECIPE.withClipping(Clipping.value(0.01))))
+        .flatMap(each -> each)
+        .toList();
   }
 
   private Checkpoints folder() {
@@ -54,9 +75,9 @@ class CheckpointsTest {
   // ---- going on
 
   @ParameterizedTest
-  @MethodSource("optimizers")
-  void aTrainingThatStopsBehindEveryBatchEndsInTheSameBits(Optimizer optimizer) {
-    Trainer recipe = RECIPE.withOptimizer(optimizer).withEpochs(3);
+  @MethodSource("recipes")
+  void aTrainingThatStopsBehindEveryBatchEndsInTheSameBits(Trainer given) {
+    Trainer recipe = given.withEpochs(3);
     Fit whole = fit(recipe, () -> false, new ArrayList<>());
 
     Fit fit = fit(recipe.withCheckpoints(folder()), () -> true, new ArrayList<>());
@@ -73,10 +94,7 @@ class CheckpointsTest {
   @Test
   void earlyStoppingWaitsAsLongAsIfTheTrainingHadNeverStopped() {
     Trainer recipe =
-        RECIPE
-            .withSchedule(Trainer.adam(0.2).schedule())
-            .withEpochs(200)
-            .withEarlyStopping(new EarlyStopping(7, 1e-3));
+        RECIPE.withLearningRate(0.2).withEpochs(200).withEarlyStopping(new EarlyStopping(7, 1e-3));
     Fit whole = fit(recipe, () -> false, new ArrayList<>());
     assertThat(whole.history().stopReason()).isEqualTo("early stopping");
 
