@@ -12,6 +12,7 @@ module dev.chainrule.core {
   exports dev.chainrule.optimizer;
   exports dev.chainrule.data;
   exports dev.chainrule.metric;
+  exports dev.chainrule.decision;
   exports dev.chainrule.network;
   exports dev.chainrule.engine;
   exports dev.chainrule.reference;

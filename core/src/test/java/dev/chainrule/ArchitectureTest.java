@@ -32,6 +32,7 @@ class ArchitectureTest {
           Map.entry("optimizer", 1),
           Map.entry("data", 1),
           Map.entry("metric", 1),
+          Map.entry("decision", 1),
           Map.entry("network", 2),
           Map.entry("engine", 3),
           Map.entry("reference", 3),

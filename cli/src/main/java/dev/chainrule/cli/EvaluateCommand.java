@@ -5,17 +5,13 @@ import dev.chainrule.cli.report.EvaluationReport;
 import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Field;
-import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
-import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.data.Task;
 import dev.chainrule.file.SafeFile;
 import dev.chainrule.json.Json;
-import dev.chainrule.metric.ClassificationReport;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.metric.Outputs;
-import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
 import java.nio.charset.StandardCharsets;
@@ -100,15 +96,17 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
-    String target = schema.target().map(Field::name).orElse("");
     Table rows = csv.reader().readFor(schema, data);
-    if (rows.find(target).isEmpty()) {
-      throw new CommandException(
-          "%s: there is no column '%s', which is what the model predicts; without it there is nothing to compare with."
-              .formatted(data, target));
+    for (Field target : schema.targets()) {
+      if (rows.find(target.name()).isEmpty()) {
+        throw new CommandException(
+            "%s: there is no column '%s', which is what the model predicts; without it there is nothing to compare with."
+                .formatted(data, target.name()));
+      }
     }
     Report report = trained.evaluate(rows);
-    Report baseline = baseline(trained.preparation().orElseThrow(), rows);
+    Report baseline = trained.baseline(rows, IntStream.range(0, rows.rows()).toArray(), rows);
+    String target = schema.targetNames();
     List<Metric> chosen = chosen(report.outputs());
     if (page != null) {
       write(page, trained, new Judgement(target, report, baseline, "the rows of this file"));
@@ -153,20 +151,6 @@ final class EvaluateCommand implements Callable<Integer> {
                 trained.parametersSha256(),
                 Shell.line("evaluate", spec.commandLine().getParseResult().originalArgs())));
     SafeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static Report baseline(Preparation preparation, Table rows) {
-    int[] all = IntStream.range(0, rows.rows()).toArray();
-    return switch (preparation.target()) {
-      case TargetEncoding.Classes classes -> {
-        int[] truth = preparation.classIndices(rows, all);
-        yield ClassificationReport.baseline(classes.labels(), truth, truth);
-      }
-      case TargetEncoding.Amount _ -> {
-        double[] truth = preparation.amounts(rows, all);
-        yield RegressionReport.baseline(truth, truth);
-      }
-    };
   }
 
   private Json summary(

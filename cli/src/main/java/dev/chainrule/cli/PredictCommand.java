@@ -2,11 +2,8 @@ package dev.chainrule.cli;
 
 import dev.chainrule.data.Table;
 import dev.chainrule.file.SafeFile;
-import dev.chainrule.json.Json;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Predictions;
-import dev.chainrule.model.Predictions.ClassPredictions;
-import dev.chainrule.model.Predictions.NumberPredictions;
 import dev.chainrule.tables.CsvOutput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -14,8 +11,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -30,8 +25,12 @@ import picocli.CommandLine.Parameters;
       "Writes what a model says about each row of a file, as CSV.",
       "",
       "One line a row, in the order of the file. For classes: prediction, then the probability"
-          + " p(LABEL) of each label; for numbers: prediction. Columns are matched by name; those"
-          + " that the model does not need are ignored."
+          + " p(LABEL) of each label; for numbers and counts: prediction; for quantiles: q(LEVEL) of"
+          + " each level, sorted so that they never cross. Of several targets: a column each, named"
+          + " like it, then for labels the probability p(TARGET=LABEL) of each target's second"
+          + " label. A calibration and a threshold that the model holds are applied.",
+      "",
+      "Columns are matched by name; those that the model does not need are ignored."
     },
     footer = {
       "",
@@ -87,65 +86,22 @@ final class PredictCommand implements Callable<Integer> {
     try {
       if (json) {
         for (int row = 0; row < predictions.rows(); row++) {
-          stream.write((json(predictions, row).toText() + "\n").getBytes(StandardCharsets.UTF_8));
+          stream.write(
+              (PredictionRows.json(predictions, row).toText() + "\n")
+                  .getBytes(StandardCharsets.UTF_8));
         }
         stream.flush();
         return;
       }
       try (CsvOutput lines = CsvOutput.to(new KeptOpen(stream))) {
-        lines.row(header(predictions));
+        lines.row(PredictionRows.header(predictions));
         for (int row = 0; row < predictions.rows(); row++) {
-          lines.row(cells(predictions, row));
+          lines.row(PredictionRows.cells(predictions, row));
         }
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
-  }
-
-  private static List<String> header(Predictions predictions) {
-    List<String> header = new ArrayList<>(List.of("prediction"));
-    if (predictions instanceof ClassPredictions classes) {
-      classes.labels().forEach(label -> header.add("p(" + label + ")"));
-    }
-    return header;
-  }
-
-  private static List<String> cells(Predictions predictions, int row) {
-    return switch (predictions) {
-      case NumberPredictions numbers -> List.of(single(numbers.value(row)));
-      case ClassPredictions classes -> {
-        List<String> cells = new ArrayList<>(List.of(classes.label(row)));
-        for (int label = 0; label < classes.labels().size(); label++) {
-          cells.add(single(classes.probability(row, label)));
-        }
-        yield cells;
-      }
-    };
-  }
-
-  private static Json json(Predictions predictions, int row) {
-    return switch (predictions) {
-      case NumberPredictions numbers ->
-          Json.object().with("prediction", new Json.Numeral(single(numbers.value(row))));
-      case ClassPredictions classes -> {
-        Json.Members probabilities = Json.object();
-        for (int label = 0; label < classes.labels().size(); label++) {
-          probabilities =
-              probabilities.with(
-                  classes.labels().get(label),
-                  new Json.Numeral(single(classes.probability(row, label))));
-        }
-        yield Json.object()
-            .with("prediction", classes.label(row))
-            .with("probabilities", probabilities);
-      }
-    };
-  }
-
-  /** A number in the digits of single precision, which is what the network computes in. */
-  private static String single(double value) {
-    return Float.toString((float) value);
   }
 
   /** A stream that others may close, but whose owner goes on with it. */

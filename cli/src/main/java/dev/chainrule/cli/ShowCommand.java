@@ -1,7 +1,7 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.cli.text.Numbers;
-import dev.chainrule.data.Field;
+import dev.chainrule.data.Schema;
 import dev.chainrule.data.Task;
 import dev.chainrule.json.Json;
 import dev.chainrule.model.Epoch;
@@ -71,7 +71,7 @@ final class ShowCommand implements Callable<Integer> {
   }
 
   private String title(Model model) {
-    Optional<String> target = model.schema().flatMap(schema -> schema.target()).map(Field::name);
+    Optional<String> target = model.schema().map(Schema::targetNames);
     return file
         + target
             .map(column ->
@@ -165,9 +165,7 @@ final class ShowCommand implements Callable<Integer> {
       }
       all =
           all.with("task", model.task().map(Task::jsonName).orElse(""))
-              .with(
-                  "target",
-                  model.schema().flatMap(schema -> schema.target()).map(Field::name).orElse(""))
+              .with("target", model.schema().map(Schema::targetNames).orElse(""))
               .with("columns", Json.array(columns));
     }
     return all.with("history", history(model.history()))

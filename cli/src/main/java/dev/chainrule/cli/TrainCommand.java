@@ -2,15 +2,12 @@ package dev.chainrule.cli;
 
 import dev.chainrule.cli.report.TrainingPage;
 import dev.chainrule.cli.text.Numbers;
-import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
-import dev.chainrule.data.Task;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
-import dev.chainrule.training.BestBy;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
 import dev.chainrule.training.Fit;
@@ -164,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
     all.add(
         new Decision(
             "target",
-            schema.target().map(Field::name).orElse(""),
+            schema.targetNames(),
             rows.givenTarget().isPresent() ? "given" : "the last column; --target chooses another",
             rows.givenTarget().isPresent()));
     for (Decision decision : plan.decisions()) {
@@ -183,13 +180,10 @@ final class TrainCommand implements Callable<Integer> {
       LoadedTable loaded,
       List<Decision> decisions) {
     boolean shown = !quiet && (!json || console.errTerminal().present());
-    String metric =
-        plan.trainer()
-            .bestBy()
-            .map(BestBy::toString)
-            .orElse(plan.task() == Task.REGRESSION ? "r2" : "accuracy");
     try (ProgressDisplay display =
-        shown ? ProgressDisplay.on(console, metric) : ProgressDisplay.quiet(console)) {
+        shown
+            ? ProgressDisplay.on(console, plan.validationMetric())
+            : ProgressDisplay.quiet(console)) {
       return plan.train(display, stop);
     } catch (DivergenceException diverged) {
       throw new CommandException(
@@ -212,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
     Fit fit = lastGood.get();
     Model model =
         Model.of(fit.network(), plan.loss())
-            .withTable(rows.schema(loaded), plan.preparation())
+            .withTable(plan.schema(), plan.preparation())
             .withHistory(fit.history());
     model
         .withProvenance(

@@ -1,6 +1,5 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Task;
 import dev.chainrule.json.Json;
@@ -21,7 +20,7 @@ final class TrainingJson {
     Json.Members summary =
         Json.object()
             .with("task", model.task().map(Task::jsonName).orElse(""))
-            .with("target", model.schema().flatMap(Schema::target).map(Field::name).orElse(""))
+            .with("target", model.schema().map(Schema::targetNames).orElse(""))
             .with("epochs", history.epochs().size())
             .with("bestEpoch", history.bestEpoch())
             .with("stopped", history.stopReason())

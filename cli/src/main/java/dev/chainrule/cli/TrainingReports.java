@@ -2,7 +2,6 @@ package dev.chainrule.cli;
 
 import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.report.TrainingReport;
-import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
 import dev.chainrule.model.Model;
 
@@ -38,7 +37,7 @@ final class TrainingReports {
             .toList(),
         model.history(),
         new Judgement(
-            schema.target().map(Field::name).orElse(""),
+            schema.targetNames(),
             trained.outcome().report(),
             trained.outcome().baseline(),
             "the training rows"),

@@ -33,7 +33,8 @@ final class Wording {
               role(field),
               switch (field.role()) {
                 case IGNORED -> field.note();
-                case TARGET -> target(preparation.target());
+                case TARGET -> target(field, preparation);
+                case WEIGHT -> "how much each row counts";
                 case INPUT -> input(field, preparation);
               }));
     }
@@ -44,6 +45,7 @@ final class Wording {
     return switch (field.role()) {
       case INPUT -> "input";
       case TARGET -> "target";
+      case WEIGHT -> "weight";
       case IGNORED -> "left out";
     };
   }
@@ -85,6 +87,15 @@ final class Wording {
     };
   }
 
+  private static String target(Field field, Preparation preparation) {
+    return preparation.targets().stream()
+        .map(Preparation::target)
+        .filter(target -> target.column().equals(field.name()))
+        .map(Wording::target)
+        .findFirst()
+        .orElse("");
+  }
+
   private static String target(TargetEncoding target) {
     return switch (target) {
       case TargetEncoding.Classes classes ->
@@ -92,6 +103,13 @@ final class Wording {
       case TargetEncoding.Amount amount ->
           "standardised: mean %s, deviation %s"
               .formatted(figure(amount.mean()), figure(amount.deviation()));
+      case TargetEncoding.Quantiles(TargetEncoding.Amount amount, List<Double> levels) ->
+          "%s; quantiles %s"
+              .formatted(
+                  target(amount),
+                  levels.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      case TargetEncoding.Count _ -> "a count, as it is";
+      case TargetEncoding.Several several -> several.column();
     };
   }
 

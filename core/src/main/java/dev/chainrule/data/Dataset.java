@@ -52,4 +52,13 @@ public interface Dataset {
   default Dataset select(int... rows) {
     return new SelectedRows(this, rows.clone());
   }
+
+  /**
+   * A view of these rows with other weights, one a row; none if all count alike.
+   *
+   * @throws IllegalArgumentException if a weight is negative or not finite, or all are 0
+   */
+  default Dataset withWeights(double... weights) {
+    return weights.length == 0 ? this : new WeightedRows(this, weights);
+  }
 }

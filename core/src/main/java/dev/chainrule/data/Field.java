@@ -19,6 +19,8 @@ public record Field(String name, ColumnType type, Role role, String note) {
     INPUT,
     /** The network learns to predict it. */
     TARGET,
+    /** How much each row counts, in training and in judging. */
+    WEIGHT,
     /** It is left out. */
     IGNORED
   }

@@ -4,6 +4,7 @@ import dev.chainrule.data.PreparedDataset.Part;
 import dev.chainrule.data.PreparedDataset.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
     if (encoders.isEmpty()) {
       throw new IllegalArgumentException("A preparation needs at least one input column.");
     }
-    Set<String> columns = new HashSet<>(Set.of(target.column()));
+    Set<String> columns = new HashSet<>(target.columns());
     for (Encoder encoder : encoders) {
       if (!columns.add(encoder.column())) {
         throw new IllegalArgumentException(
@@ -68,22 +69,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
     if (trainingRows.length == 0) {
       throw new IllegalArgumentException(table.source() + ": there are no rows to train with.");
     }
-    Field target =
-        schema
-            .target()
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "%s: there is no target; choose one of %s."
-                        .formatted(table.source(), schema.names())));
-    TargetEncoding encoding =
-        switch (target.type()) {
-          case NUMBER -> TargetEncoding.Amount.of(table, target.name(), trainingRows);
-          case CATEGORY, BOOLEAN -> TargetEncoding.Classes.of(table.column(target.name()));
-          case DATE, TEXT, PIXELS ->
-              throw new IllegalArgumentException(
-                  "%s: the target '%s' must be numbers or labels, got %s."
-                      .formatted(table.source(), target.name(), target.type()));
-        };
+    TargetEncoding encoding = target(table, schema.targets(), trainingRows, schema);
     List<Encoder> encoders = new ArrayList<>();
     for (Field field : schema.inputs()) {
       Encoders.fit(table, field, trainingRows).ifPresent(encoders::add);
@@ -91,9 +77,49 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
     if (encoders.isEmpty()) {
       throw new IllegalArgumentException(
           "%s: no column is left to predict '%s' from: every other column is left out or has no value in the training rows."
-              .formatted(table.source(), target.name()));
+              .formatted(table.source(), encoding.column()));
     }
     return new Preparation(encoders, encoding);
+  }
+
+  private static TargetEncoding target(
+      Table table, List<Field> targets, int[] trainingRows, Schema schema) {
+    return switch (targets.size()) {
+      case 0 ->
+          throw new IllegalArgumentException(
+              "%s: there is no target; choose one of %s."
+                  .formatted(table.source(), schema.names()));
+      case 1 -> target(table, targets.getFirst(), trainingRows);
+      default ->
+          new TargetEncoding.Several(
+              targets.stream().map(field -> target(table, field, trainingRows)).toList());
+    };
+  }
+
+  private static TargetEncoding target(Table table, Field field, int[] trainingRows) {
+    return switch (field.type()) {
+      case NUMBER -> TargetEncoding.Amount.of(table, field.name(), trainingRows);
+      case CATEGORY, BOOLEAN -> TargetEncoding.Classes.of(table.column(field.name()));
+      case DATE, TEXT, PIXELS ->
+          throw new IllegalArgumentException(
+              "%s: the target '%s' must be numbers or labels, got %s."
+                  .formatted(table.source(), field.name(), field.type()));
+    };
+  }
+
+  /**
+   * The same inputs for another meaning of the outputs, such as {@link TargetEncoding.Quantiles} of
+   * the amount.
+   */
+  public Preparation withTarget(TargetEncoding other) {
+    return new Preparation(encoders, other);
+  }
+
+  /** One preparation a target column: itself, if there is one. */
+  public List<Preparation> targets() {
+    return target instanceof TargetEncoding.Several(List<TargetEncoding> each)
+        ? each.stream().map(this::withTarget).toList()
+        : List.of(this);
   }
 
   /** How many inputs n₀ the network needs. */
@@ -170,7 +196,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
   /**
    * The true classes of the given rows, as indices of the target's labels.
    *
-   * @throws IllegalStateException if the target is an amount
+   * @throws IllegalStateException if the target is an amount, or if there are several
    * @throws IllegalArgumentException if a label is missing or unknown; the message names the row
    */
   public int[] classIndices(Table table, int[] rows) {
@@ -178,21 +204,29 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
       return classes.indices(table, rows);
     }
     throw new IllegalStateException(
-        "The target '" + target.column() + "' is an amount and has no classes.");
+        "The target '" + target.column() + "' is no single column of classes.");
   }
 
   /**
-   * The true amounts of the given rows, as they are in the table.
+   * The true amounts of the given rows, as they are in the table; counts are amounts, too.
    *
-   * @throws IllegalStateException if the target is a class
-   * @throws IllegalArgumentException if a number is missing or infinite; the message names the row
+   * @throws IllegalStateException if the target is a class, or if there are several
+   * @throws IllegalArgumentException if a number is missing, infinite or no count where it should
+   *     be one; the message names the row
    */
   public double[] amounts(Table table, int[] rows) {
-    if (target instanceof TargetEncoding.Amount amount) {
-      return TargetEncoding.Amount.amounts(table, amount.column(), rows);
-    }
-    throw new IllegalStateException(
-        "The target '" + target.column() + "' is a class and no amount.");
+    return switch (target) {
+      case TargetEncoding.Amount(String column, double _, double _) ->
+          TargetEncoding.Amount.amounts(table, column, rows);
+      case TargetEncoding.Quantiles quantiles ->
+          TargetEncoding.Amount.amounts(table, quantiles.column(), rows);
+      case TargetEncoding.Count(String column) -> TargetEncoding.Count.counts(table, column, rows);
+      case TargetEncoding.Classes _, TargetEncoding.Several _ ->
+          throw new IllegalStateException(
+              "The target '"
+                  + target.column()
+                  + "' is a class, or several columns, and no amount.");
+    };
   }
 
   /**
@@ -218,15 +252,49 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
     return switch (target) {
       case TargetEncoding.Classes classes ->
           new Targets.Indices(classes.indices(table, rows), classes.outputs());
-      case TargetEncoding.Amount amount -> {
-        double[] values = TargetEncoding.Amount.amounts(table, amount.column(), rows);
-        float[] scaled = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-          scaled[i] = amount.scale(values[i]);
-        }
-        yield new Targets.Amounts(scaled);
+      case TargetEncoding.Amount amount ->
+          new Targets.Amounts(1, scaled(amount, amounts(table, rows)));
+      case TargetEncoding.Quantiles(TargetEncoding.Amount amount, List<Double> levels) -> {
+        float[] scaled = scaled(amount, amounts(table, rows));
+        yield columns(rows.length, Collections.nCopies(levels.size(), scaled));
       }
+      case TargetEncoding.Count _ -> new Targets.Amounts(1, narrowed(amounts(table, rows)));
+      case TargetEncoding.Several _ ->
+          columns(rows.length, targets().stream().map(one -> one.column(table, rows)).toList());
     };
+  }
+
+  /** The single output of two labels or of an amount. */
+  private float[] column(Table table, int[] rows) {
+    return target instanceof TargetEncoding.Amount amount
+        ? scaled(amount, amounts(table, rows))
+        : narrowed(Arrays.stream(classIndices(table, rows)).asDoubleStream().toArray());
+  }
+
+  private static float[] scaled(TargetEncoding.Amount amount, double[] values) {
+    float[] scaled = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      scaled[i] = amount.scale(values[i]);
+    }
+    return scaled;
+  }
+
+  private static float[] narrowed(double[] values) {
+    float[] narrow = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
+  }
+
+  /** Columns of equal length as rows. */
+  private static Targets columns(int rows, List<float[]> columns) {
+    int width = columns.size();
+    float[] values = new float[Math.multiplyExact(rows, width)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i % width)[i / width];
+    }
+    return new Targets.Amounts(width, values);
   }
 
   private Dataset prepared(Table table, int[] rows, Targets targets) {

@@ -41,13 +41,8 @@ final class PreparedDataset implements Dataset {
     /** Class indices. */
     record Indices(int[] classes, int outputs) implements Targets {}
 
-    /** Standardised amounts. */
-    record Amounts(float[] amounts) implements Targets {
-      @Override
-      public int outputs() {
-        return 1;
-      }
-    }
+    /** Numbers, {@code outputs} a row, row after row. */
+    record Amounts(int outputs, float[] amounts) implements Targets {}
   }
 
   /** Writes the inputs of one row of a table into an array of zeros. */
@@ -174,7 +169,8 @@ final class PreparedDataset implements Dataset {
   public void copyTargets(int row, float[] to, int at) {
     switch (targets) {
       case Targets.None() -> {}
-      case Targets.Amounts(float[] amounts) -> to[at] = amounts[row];
+      case Targets.Amounts(int outputs, float[] amounts) ->
+          System.arraycopy(amounts, row * outputs, to, at, outputs);
       case Targets.Indices(int[] classes, int outputs) -> {
         if (outputs == 1) {
           to[at] = classes[row];

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The columns of a table, in order: what they are and what training does with them.
  *
- * @param fields no two of one name, at most one of them the target
+ * @param fields no two of one name; one of them or several the target, at most one the weight
  */
 public record Schema(List<Field> fields) {
 
@@ -24,10 +25,11 @@ public record Schema(List<Field> fields) {
         throw new IllegalArgumentException("There are two columns named '" + field.name() + "'.");
       }
     }
-    List<String> targets =
-        fields.stream().filter(field -> field.role() == Role.TARGET).map(Field::name).toList();
-    if (targets.size() > 1) {
-      throw new IllegalArgumentException("There can be one target, got " + targets + ".");
+    List<String> weights =
+        fields.stream().filter(field -> field.role() == Role.WEIGHT).map(Field::name).toList();
+    if (weights.size() > 1) {
+      throw new IllegalArgumentException(
+          "There can be one column of weights, got " + weights + ".");
     }
   }
 
@@ -54,9 +56,24 @@ public record Schema(List<Field> fields) {
     return fields.stream().filter(field -> field.role() == Role.INPUT).toList();
   }
 
-  /** The column that the network learns to predict. */
+  /** The column that the network learns to predict, the first if there are several. */
   public Optional<Field> target() {
-    return fields.stream().filter(field -> field.role() == Role.TARGET).findFirst();
+    return targets().stream().findFirst();
+  }
+
+  /** The columns that the network learns to predict, in the order of the table. */
+  public List<Field> targets() {
+    return fields.stream().filter(field -> field.role() == Role.TARGET).toList();
+  }
+
+  /** The names of the targets with commas between them. */
+  public String targetNames() {
+    return targets().stream().map(Field::name).collect(Collectors.joining(", "));
+  }
+
+  /** The column that says how much each row counts, if there is one. */
+  public Optional<Field> weight() {
+    return fields.stream().filter(field -> field.role() == Role.WEIGHT).findFirst();
   }
 
   /** The column of that name. */
@@ -75,28 +92,65 @@ public record Schema(List<Field> fields) {
   }
 
   /**
-   * Another target; the former one becomes an input.
+   * Another target; the former ones become inputs.
    *
    * @throws IllegalArgumentException if there is no such column
    */
   public Schema withTarget(String name) {
-    require(name);
+    return withTargets(List.of(name));
+  }
+
+  /**
+   * Other targets, one or several; the former ones become inputs.
+   *
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public Schema withTargets(Collection<String> names) {
+    names.forEach(this::require);
     return mapped(field -> {
-      if (field.name().equals(name)) {
+      if (names.contains(field.name())) {
         return field.withRole(Role.TARGET);
       }
       return field.role() == Role.TARGET ? field.withRole(formerTarget(field)) : field;
     });
   }
 
-  /** No target: the former one is ignored. */
+  /** No target, and no weight: the former ones are ignored. */
   public Schema withoutTarget() {
-    return mapped(field -> field.role() == Role.TARGET ? field.withRole(Role.IGNORED) : field);
+    return mapped(field ->
+        field.role() == Role.TARGET || field.role() == Role.WEIGHT
+            ? field.withRole(Role.IGNORED)
+            : field);
   }
 
   /**
-   * The same target, learnt as classes or as an amount. (Whether two classes or more is the data's
-   * affair.)
+   * A column of numbers from 0 on that says how much each row counts, in training and in judging.
+   *
+   * @throws IllegalArgumentException if there is no such column, it holds no numbers, or it is a
+   *     target
+   */
+  public Schema withWeight(String name) {
+    require(name);
+    return mapped(field -> {
+      if (!field.name().equals(name)) {
+        return field.role() == Role.WEIGHT ? field.withRole(Role.INPUT) : field;
+      }
+      if (field.role() == Role.TARGET) {
+        throw new IllegalArgumentException(
+            "Column '%s' is a target and cannot be the weight of the rows.".formatted(name));
+      }
+      if (field.type() != ColumnType.NUMBER) {
+        throw new IllegalArgumentException(
+            "Column '%s' is to weigh the rows and must hold numbers, got %s."
+                .formatted(name, field.type()));
+      }
+      return field.withRole(Role.WEIGHT).withNote("");
+    });
+  }
+
+  /**
+   * The same targets, each learnt as classes or as an amount. (Whether two classes or more is the
+   * data's affair.)
    *
    * @throws IllegalArgumentException if there is no target
    */

@@ -6,13 +6,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the cells of the target column become targets of a network, and what the network's outputs
- * mean.
+ * How the cells of the target column, or of several, become targets of a network, and what the
+ * network's outputs mean.
  */
 public sealed interface TargetEncoding {
 
-  /** The name of the target column. */
+  /** The name of the target column; of several, their names with commas between them. */
   String column();
+
+  /** The names of the target columns. */
+  default List<String> columns() {
+    return List.of(column());
+  }
 
   /** How many outputs n_L the network needs. */
   int outputs();
@@ -160,7 +165,7 @@ public sealed interface TargetEncoding {
       return new Amount(column, moments.mean(), moments.deviation());
     }
 
-    static double[] amounts(Table table, String column, int[] rows) {
+    static double[] amounts(Table table, String column, int... rows) {
       if (!(table.column(column) instanceof Column.Numbers numbers)) {
         throw new IllegalArgumentException(
             "%s: the target '%s' must be numbers, got %s."
@@ -189,6 +194,120 @@ public sealed interface TargetEncoding {
     /** The amount that a network's output stands for. */
     public double unscale(double output) {
       return mean + deviation * output;
+    }
+  }
+
+  /**
+   * Quantiles of a standardised number, an output for each: below that of level τ lies a share τ of
+   * the rows.
+   *
+   * @param amount how the number is standardised
+   * @param levels τ, rising, above 0 and below 1
+   */
+  record Quantiles(Amount amount, List<Double> levels) implements TargetEncoding {
+    /** Copies the levels, which {@link dev.chainrule.loss.Loss.Quantile} checks. */
+    public Quantiles {
+      levels = List.copyOf(levels);
+      if (levels.isEmpty()) {
+        throw new IllegalArgumentException(
+            "Target '%s': quantiles need at least one level.".formatted(amount.column()));
+      }
+    }
+
+    @Override
+    public String column() {
+      return amount.column();
+    }
+
+    @Override
+    public int outputs() {
+      return levels.size();
+    }
+
+    @Override
+    public Task task() {
+      return Task.QUANTILES;
+    }
+  }
+
+  /** A count 0, 1, 2 …, left as it is; the output is the expected count. */
+  record Count(String column) implements TargetEncoding {
+
+    @Override
+    public int outputs() {
+      return 1;
+    }
+
+    @Override
+    public Task task() {
+      return Task.COUNTS;
+    }
+
+    /**
+     * The counts of some rows.
+     *
+     * @throws IllegalArgumentException if a number is missing or is no count
+     */
+    static double[] counts(Table table, String column, int... rows) {
+      double[] counts = Amount.amounts(table, column, rows);
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] < 0 || counts[i] != Math.rint(counts[i])) {
+          throw new IllegalArgumentException(
+              "%s: the target '%s' is %s in data row %s; expected a count: 0, 1, 2 …"
+                  .formatted(table.source(), column, Names.ofNumber(counts[i]), rows[i] + 1));
+        }
+      }
+      return counts;
+    }
+  }
+
+  /**
+   * Several columns at once, their outputs side by side: all with two labels, or all amounts.
+   *
+   * @param each at least two
+   */
+  record Several(List<TargetEncoding> each) implements TargetEncoding {
+    /** Checks that they are of one kind. */
+    public Several {
+      each = List.copyOf(each);
+      if (each.size() < 2) {
+        throw new IllegalArgumentException(
+            "Several targets are at least two, got " + each.size() + ".");
+      }
+      TargetEncoding first = each.getFirst();
+      for (TargetEncoding one : each) {
+        if (one.task() != Task.BINARY && one.task() != Task.REGRESSION) {
+          throw new IllegalArgumentException(
+              "Target '%s' is a matter of %s: of several targets each must have two labels, or each be numbers. Predict it by a model of its own."
+                  .formatted(one.column(), one.task().label()));
+        }
+        if (one.task() != first.task()) {
+          throw new IllegalArgumentException(
+              "The targets are of different kinds: '%s' is a matter of %s, '%s' of %s. Predict them by a model each, or say which kind all of them are."
+                  .formatted(
+                      first.column(), first.task().label(), one.column(), one.task().label()));
+        }
+      }
+    }
+
+    @Override
+    public String column() {
+      return String.join(", ", columns());
+    }
+
+    @Override
+    public List<String> columns() {
+      return each.stream().map(TargetEncoding::column).toList();
+    }
+
+    @Override
+    public int outputs() {
+      return each.size();
+    }
+
+    @Override
+    public Task task() {
+      return each.getFirst().task() == Task.BINARY ? Task.MULTILABEL : Task.MULTIOUTPUT;
     }
   }
 

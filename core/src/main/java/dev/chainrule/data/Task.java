@@ -5,14 +5,22 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a network learns from a target column. */
+/** What a network learns from one target column or from several. */
 public enum Task {
   /** Which of two labels. */
   BINARY("binary classification"),
   /** Which of three or more labels. */
   MULTICLASS("multiclass classification"),
+  /** Of several columns, each which of two labels: any number of them can be the second. */
+  MULTILABEL("multi-label classification"),
   /** How much. */
-  REGRESSION("regression");
+  REGRESSION("regression"),
+  /** How much, of several columns. */
+  MULTIOUTPUT("multi-output regression"),
+  /** Below which amount a given share of the rows lies. */
+  QUANTILES("quantile regression"),
+  /** How many, on average. */
+  COUNTS("Poisson regression of counts");
 
   private final String label;
 
@@ -25,7 +33,7 @@ public enum Task {
     return label;
   }
 
-  /** The name in files and machine-readable output: "binary", "multiclass" or "regression". */
+  /** The name in files and machine-readable output, such as "binary" or "regression". */
   public String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -42,12 +50,17 @@ public enum Task {
       }
     }
     throw new IllegalArgumentException(
-        "A task is binary, multiclass or regression, got '" + name + "'.");
+        "A task is one of %s, got '%s'."
+            .formatted(
+                String.join(", ", Arrays.stream(values()).map(Task::jsonName).toList()), name));
   }
 
   /** Whether classes are learnt. */
   public boolean isClassification() {
-    return this != REGRESSION;
+    return switch (this) {
+      case BINARY, MULTICLASS, MULTILABEL -> true;
+      case REGRESSION, MULTIOUTPUT, QUANTILES, COUNTS -> false;
+    };
   }
 
   /**

@@ -54,6 +54,7 @@ public final class Pass {
   private int count;
   private int blockRows;
   private float scale;
+  private double totalWeight;
 
   private final Workers.Region lossRegion = this::lossOfBlock;
   private final Workers.Region lossAndDeltaRegion = this::lossAndDeltaOfBlock;
@@ -140,7 +141,7 @@ public final class Pass {
       float[] theta, Dataset data, int[] order, int first, int size, float[] gradient) {
     this.theta = theta;
     this.gradient = gradient;
-    double totalWeight = totalWeight(data, order, first, size);
+    totalWeight = totalWeight(data, order, first, size);
     scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
@@ -149,6 +150,11 @@ public final class Pass {
       sum += weightedLoss();
     }
     return totalWeight == 0 ? 0 : sum / totalWeight;
+  }
+
+  /** What the rows of the last {@link #gradient} weigh together. */
+  public double weight() {
+    return totalWeight;
   }
 
   /**

@@ -16,6 +16,7 @@ public final class Predictor {
   private static final int TILE_ROWS = 256;
 
   private final Loss loss;
+  private final boolean linked;
   private final Kernels kernels;
   private final WorkingLayout layout;
   private final float[] theta;
@@ -27,9 +28,10 @@ public final class Predictor {
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Workspace(DenseLayer[] layers, float[] x) {}
 
-  private Predictor(Network network, Loss loss, Execution execution) {
+  private Predictor(Network network, Loss loss, boolean linked, Execution execution) {
     network.architecture().requireEndsFor(loss);
     this.loss = loss;
+    this.linked = linked;
     kernels = execution.kernels();
     layout = new WorkingLayout(network.architecture());
     theta = layout.working(network.parameters());
@@ -39,13 +41,19 @@ public final class Predictor {
 
   /** A predictor for a network that was trained with that loss. */
   public static Predictor of(Network network, Loss loss) {
-    return new Predictor(network, loss, Execution.single(0));
+    return new Predictor(network, loss, true, Execution.single(0));
   }
 
   /** A predictor that is about to be used for {@code rows} rows. */
   public static Predictor of(Network network, Loss loss, long rows) {
     return new Predictor(
-        network, loss, Execution.single((double) network.parameters().size() * rows));
+        network, loss, true, Execution.single((double) network.parameters().size() * rows));
+  }
+
+  /** A predictor of the raw scores, in front of the loss's link, for {@code rows} rows. */
+  public static Predictor ofScores(Network network, Loss loss, long rows) {
+    return new Predictor(
+        network, loss, false, Execution.single((double) network.parameters().size() * rows));
   }
 
   /** How many numbers a row of inputs has. */
@@ -126,6 +134,8 @@ public final class Predictor {
     }
     int at = firstRow * outputs;
     System.arraycopy(values, 0, predictions, at, count * outputs);
-    Link.apply(loss, kernels, predictions, at, count, outputs);
+    if (linked) {
+      Link.apply(loss, kernels, predictions, at, count, outputs);
+    }
   }
 }

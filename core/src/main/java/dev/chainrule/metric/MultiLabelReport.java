@@ -92,6 +92,26 @@ public final class MultiLabelReport implements Report {
         labels, each.stream().map(report -> report.withThreshold(other)).toList(), weights, other);
   }
 
+  /**
+   * The same rows with a threshold for each label. {@link #outputs} names the first of them.
+   *
+   * @param others one a label
+   */
+  public MultiLabelReport withThresholds(double... others) {
+    if (others.length != labels.size()) {
+      throw new IllegalArgumentException(
+          "Expected one threshold for each of %d labels, got %d."
+              .formatted(labels.size(), others.length));
+    }
+    return new MultiLabelReport(
+        labels,
+        IntStream.range(0, others.length)
+            .mapToObj(j -> each.get(j).withThreshold(others[j]))
+            .toList(),
+        weights,
+        others[0]);
+  }
+
   @Override
   public int rows() {
     return weights.rows();

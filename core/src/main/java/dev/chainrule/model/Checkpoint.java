@@ -46,13 +46,13 @@ public record Checkpoint(
    *
    * @param epoch the epoch that comes next or that is on its way, counted from 1
    * @param batch how many batches of it are done
-   * @param lossSum the losses of these batches, each times its rows
-   * @param rows how many rows these batches have
+   * @param lossSum the losses of these batches, each times the weight of its rows
+   * @param weight what the rows of these batches weigh together: their number, if all count alike
    * @param epochSeconds how long this epoch took so far
    * @param seconds how long the whole training took so far
    */
   public record Position(
-      int epoch, int batch, double lossSum, long rows, double epochSeconds, double seconds) {}
+      int epoch, int batch, double lossSum, double weight, double epochSeconds, double seconds) {}
 
   /**
    * Reads a checkpoint.

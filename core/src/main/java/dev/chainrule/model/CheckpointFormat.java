@@ -99,7 +99,7 @@ final class CheckpointFormat {
         .with("epoch", position.epoch())
         .with("batch", position.batch())
         .with("lossSum", position.lossSum())
-        .with("rows", position.rows())
+        .with("weight", position.weight())
         .with("epochSeconds", position.epochSeconds())
         .with("seconds", position.seconds());
   }
@@ -197,7 +197,7 @@ final class CheckpointFormat {
         json.member("epoch").wholeNumber(1, Integer.MAX_VALUE),
         json.member("batch").wholeNumber(0, Integer.MAX_VALUE),
         json.member("lossSum").number(),
-        json.member("rows").longNumber(),
+        json.member("weight").number(),
         json.member("epochSeconds").number(),
         json.member("seconds").number());
   }

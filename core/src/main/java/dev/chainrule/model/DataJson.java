@@ -137,19 +137,45 @@ final class DataJson {
           kind("classes", column).with("labels", Json.texts(labels));
       case TargetEncoding.Amount(String column, double mean, double deviation) ->
           kind("amount", column).with("mean", mean).with("deviation", deviation);
+      case TargetEncoding.Quantiles(TargetEncoding.Amount amount, List<Double> levels) ->
+          kind("quantiles", amount.column())
+              .with("mean", amount.mean())
+              .with("deviation", amount.deviation())
+              .with("levels", Json.array(levels.stream().map(Json::of).toList()));
+      case TargetEncoding.Count(String column) -> kind("count", column);
+      case TargetEncoding.Several(List<TargetEncoding> each) ->
+          Json.object()
+              .with("kind", "several")
+              .with("each", Json.array(each.stream().map(DataJson::write).toList()));
     };
   }
 
   private static TargetEncoding readTarget(Located json) {
-    String column = json.member("column").text();
     return switch (json.member("kind").text()) {
-      case "classes" -> new TargetEncoding.Classes(column, json.member("labels").texts());
-      case "amount" ->
-          new TargetEncoding.Amount(
-              column, json.member("mean").number(), json.member("deviation").number());
+      case "classes" -> new TargetEncoding.Classes(column(json), json.member("labels").texts());
+      case "amount" -> readAmount(json);
+      case "quantiles" ->
+          new TargetEncoding.Quantiles(
+              readAmount(json),
+              json.member("levels").items().stream().map(Located::number).toList());
+      case "count" -> new TargetEncoding.Count(column(json));
+      case "several" ->
+          new TargetEncoding.Several(
+              json.member("each").items().stream()
+                  .map(each -> each.build(DataJson::readTarget))
+                  .toList());
       default ->
           throw json.member("kind").expected("a target that this version of Chainrule knows");
     };
+  }
+
+  private static TargetEncoding.Amount readAmount(Located json) {
+    return new TargetEncoding.Amount(
+        column(json), json.member("mean").number(), json.member("deviation").number());
+  }
+
+  private static String column(Located json) {
+    return json.member("column").text();
   }
 
   private static Json.Members kind(String name, String column) {

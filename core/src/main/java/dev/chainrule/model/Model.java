@@ -5,20 +5,14 @@ import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
-import dev.chainrule.data.TargetEncoding.Amount;
-import dev.chainrule.data.TargetEncoding.Classes;
 import dev.chainrule.data.Task;
+import dev.chainrule.decision.DecisionRule;
 import dev.chainrule.engine.Predictor;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.loss.Loss;
-import dev.chainrule.metric.ClassificationReport;
-import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.metric.Report;
-import dev.chainrule.model.Predictions.ClassPredictions;
-import dev.chainrule.model.Predictions.NumberPredictions;
 import dev.chainrule.network.Network;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,11 +38,15 @@ public final class Model {
   private final Network network;
   private final Loss loss;
   private final @Nullable Columns columns;
+  private final DecisionRule decision;
   private final History history;
   private final Provenance provenance;
 
   /** Made when it is first needed; threads that race for it make equal ones. */
   private volatile @Nullable Predictor predictor;
+
+  /** The same for raw scores, which calibrated probabilities are made of. */
+  private volatile @Nullable Predictor scorer;
 
   /** How the model meets a table. */
   private record Columns(Schema schema, Preparation preparation) {}
@@ -57,11 +55,13 @@ public final class Model {
       Network network,
       Loss loss,
       @Nullable Columns columns,
+      DecisionRule decision,
       History history,
       Provenance provenance) {
     this.network = network;
     this.loss = loss;
     this.columns = columns;
+    this.decision = decision;
     this.history = history;
     this.provenance = provenance;
   }
@@ -73,7 +73,7 @@ public final class Model {
    */
   public static Model of(Network network, Loss loss) {
     network.architecture().requireEndsFor(loss);
-    return new Model(network, loss, null, History.none(), Provenance.none());
+    return new Model(network, loss, null, DecisionRule.none(), History.none(), Provenance.none());
   }
 
   // ---- files
@@ -124,18 +124,62 @@ public final class Model {
     TargetEncoding target = preparation.target();
     requireEqual("inputs", network.architecture().input().size(), preparation.inputs());
     requireEqual("outputs", network.architecture().output().size(), target.outputs());
-    Loss.Link link =
-        switch (target.task()) {
-          case BINARY -> Loss.Link.SIGMOID;
-          case MULTICLASS -> Loss.Link.SOFTMAX;
-          case REGRESSION -> Loss.Link.IDENTITY;
-        };
-    if (loss.link() != link) {
+    if (!suits(loss, target)) {
       throw new IllegalArgumentException(
           "The loss %s does not suit %s of '%s'."
               .formatted(loss.label(), target.task().label(), target.column()));
     }
-    return new Model(network, loss, new Columns(schema, preparation), history, provenance);
+    return new Model(
+        network, loss, new Columns(schema, preparation), DecisionRule.none(), history, provenance);
+  }
+
+  /** Whether a loss is made for what the outputs mean. */
+  private static boolean suits(Loss loss, TargetEncoding target) {
+    return switch (target.task()) {
+      case BINARY, MULTILABEL -> loss.link() == Loss.Link.SIGMOID;
+      case MULTICLASS -> loss.link() == Loss.Link.SOFTMAX;
+      case REGRESSION, MULTIOUTPUT ->
+          loss.link() == Loss.Link.IDENTITY && !(loss instanceof Loss.Quantile);
+      case QUANTILES ->
+          loss instanceof Loss.Quantile(List<Double> levels)
+              && target instanceof TargetEncoding.Quantiles quantiles
+              && levels.equals(quantiles.levels());
+      case COUNTS -> loss.link() == Loss.Link.EXPONENTIAL;
+    };
+  }
+
+  /**
+   * The same model with another way from scores to answers.
+   *
+   * @throws IllegalArgumentException if the model's target has no classes or there are more or
+   *     fewer thresholds or calibrations than it has use for
+   */
+  public Model withDecision(DecisionRule rule) {
+    if (!rule.isNone()) {
+      TargetEncoding target = requirePreparation().target();
+      if (!target.task().isClassification()) {
+        throw new IllegalArgumentException(
+            "Probabilities are calibrated and divided by a threshold where classes are predicted, and this is %s."
+                .formatted(target.task().label()));
+      }
+      int targets = target.columns().size();
+      int divided = target.task() == Task.MULTICLASS ? 0 : targets;
+      if (!rule.thresholds().isEmpty() && rule.thresholds().size() != divided) {
+        throw new IllegalArgumentException(
+            "%s needs %d thresholds, got %d."
+                .formatted(target.task().label(), divided, rule.thresholds().size()));
+      }
+      int scores = target.outputs() / targets;
+      if (!rule.calibrations().isEmpty()
+          && (rule.calibrations().size() != targets
+              || rule.calibrations().stream()
+                  .anyMatch(one -> one.scores() != 0 && one.scores() != scores))) {
+        throw new IllegalArgumentException(
+            "Expected %d calibrations of %d scores a row, got %s."
+                .formatted(targets, scores, rule.calibrations()));
+      }
+    }
+    return new Model(network, loss, columns, rule, history, provenance);
   }
 
   private static void requireEqual(String what, int ofNetwork, int ofPreparation) {
@@ -148,12 +192,12 @@ public final class Model {
 
   /** The same model with the course of its training. */
   public Model withHistory(History other) {
-    return new Model(network, loss, columns, other, provenance);
+    return new Model(network, loss, columns, decision, other, provenance);
   }
 
   /** The same model with where it comes from. */
   public Model withProvenance(Provenance other) {
-    return new Model(network, loss, columns, history, other);
+    return new Model(network, loss, columns, decision, history, other);
   }
 
   /** The network. */
@@ -181,6 +225,11 @@ public final class Model {
     return preparation().map(preparation -> preparation.target().task());
   }
 
+  /** How scores become answers: calibrated probabilities, thresholds. */
+  public DecisionRule decision() {
+    return decision;
+  }
+
   /** The course of its training. */
   public History history() {
     return history;
@@ -198,17 +247,28 @@ public final class Model {
 
   // ---- predictions
 
-  /** The network's outputs, behind the loss's link, for one row of n₀ prepared inputs. */
+  /**
+   * The network's outputs, behind the loss's link and not calibrated, for one row of n₀ prepared
+   * inputs.
+   */
   public float[] predict(float... inputs) {
     return predictor().predict(inputs);
   }
 
   /**
-   * The network's outputs, behind the loss's link, for all rows of a data set: row after row, n_L a
-   * row.
+   * The network's outputs, behind the loss's link and not calibrated, for all rows of a data set:
+   * row after row, n_L a row.
    */
   public float[] predict(Dataset rows) {
     return Predictor.of(network, loss, rows.rows()).predict(rows);
+  }
+
+  /**
+   * The raw scores z, in front of the loss's link, for all rows of a data set: row after row, n_L a
+   * row.
+   */
+  public float[] scores(Dataset rows) {
+    return Predictor.ofScores(network, loss, rows.rows()).predict(rows);
   }
 
   /**
@@ -223,7 +283,8 @@ public final class Model {
     Preparation preparation = requirePreparation();
     float[] inputs = new float[preparation.inputs()];
     preparation.encode(row, inputs);
-    return predictions(preparation.target(), predict(inputs)).row(0);
+    Predictor single = decision.calibrations().isEmpty() ? predictor() : scorer();
+    return Answers.of(preparation.target(), decision, calibrated(single.predict(inputs))).row(0);
   }
 
   /**
@@ -235,7 +296,9 @@ public final class Model {
    */
   public Predictions predict(Table rows) {
     Preparation preparation = requirePreparation();
-    return predictions(preparation.target(), predict(preparation.inputs(rows)));
+    Dataset inputs = preparation.inputs(rows);
+    float[] outputs = decision.calibrations().isEmpty() ? predict(inputs) : scores(inputs);
+    return Answers.of(preparation.target(), decision, calibrated(outputs));
   }
 
   /**
@@ -246,23 +309,40 @@ public final class Model {
    * @throws ModelException if the model is bare
    */
   public Report evaluate(Table rows) {
-    Preparation preparation = requirePreparation();
-    int[] all = new int[rows.rows()];
-    Arrays.setAll(all, row -> row);
-    return switch (predict(rows)) {
-      case ClassPredictions classes ->
-          ClassificationReport.of(
-              classes.labels(), preparation.classIndices(rows, all), classes.probabilities());
-      case NumberPredictions numbers ->
-          RegressionReport.of(preparation.amounts(rows, all), numbers.values());
-    };
+    return judging().report(rows, predict(rows));
+  }
+
+  /**
+   * Judges a predictor that knows only how the target is distributed in some training rows: the
+   * shares of the classes, the mean, or the quantiles.
+   *
+   * @param training a table with the target column
+   * @param trainingRows the rows of it that the predictor has seen
+   * @param rows the rows to predict
+   * @throws ModelException if the model is bare
+   */
+  public Report baseline(Table training, int[] trainingRows, Table rows) {
+    return judging().baseline(training, trainingRows, rows);
+  }
+
+  private Judging judging() {
+    return new Judging(schema().orElseThrow(Model::bare), requirePreparation());
+  }
+
+  /** What a predictor of scores gives, corrected; what one of probabilities gives, as it is. */
+  private float[] calibrated(float[] outputs) {
+    return decision.calibrations().isEmpty()
+        ? outputs
+        : decision.probabilities(outputs, network.architecture().output().size());
   }
 
   private Preparation requirePreparation() {
-    return preparation()
-        .orElseThrow(() ->
-            new ModelException(
-                "This model is bare: it knows no columns. Give it plain inputs, or a schema and a preparation by withTable."));
+    return preparation().orElseThrow(Model::bare);
+  }
+
+  private static ModelException bare() {
+    return new ModelException(
+        "This model is bare: it knows no columns. Give it plain inputs, or a schema and a preparation by withTable.");
   }
 
   private Predictor predictor() {
@@ -274,28 +354,13 @@ public final class Model {
     return ready;
   }
 
-  private static Predictions predictions(TargetEncoding target, float[] outputs) {
-    return switch (target) {
-      case Classes(String column, List<String> labels) ->
-          new ClassPredictions(column, labels, labels.size() == 2 ? bothSides(outputs) : outputs);
-      case Amount amount -> new NumberPredictions(amount.column(), amounts(amount, outputs));
-    };
-  }
-
-  /** p of the second label becomes 1 − p, p. */
-  private static float[] bothSides(float[] outputs) {
-    float[] both = new float[Math.multiplyExact(outputs.length, 2)];
-    for (int row = 0; row < outputs.length; row++) {
-      both[2 * row] = 1 - outputs[row];
-      both[2 * row + 1] = outputs[row];
+  private Predictor scorer() {
+    Predictor ready = scorer;
+    if (ready == null) {
+      ready = Predictor.ofScores(network, loss, 1);
+      scorer = ready;
     }
-    return both;
-  }
-
-  private static double[] amounts(Amount target, float[] outputs) {
-    double[] amounts = new double[outputs.length];
-    Arrays.setAll(amounts, row -> target.unscale(outputs[row]));
-    return amounts;
+    return ready;
   }
 
   /** A summary: layers, loss, what is predicted from what, and the parameters' hash. */
@@ -309,6 +374,12 @@ public final class Model {
           "\n%s of '%s' from %d columns"
               .formatted(
                   target.task().label(), target.column(), columns.preparation().encoders().size()));
+      decision.calibrations().stream()
+          .findFirst()
+          .ifPresent(one -> text.append("\ncalibrated by ").append(one.label()));
+      if (!decision.thresholds().isEmpty()) {
+        text.append("\nthreshold ").append(decision.thresholds());
+      }
     }
     return text.append("\nparameters' SHA-256 ").append(parametersSha256()).toString();
   }

@@ -2,6 +2,7 @@ package dev.chainrule.model;
 
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
+import dev.chainrule.decision.DecisionRule;
 import dev.chainrule.json.Json;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.json.Located;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code format}: "chainrule " and the version
  *   <li>{@code architecture}, {@code loss}, {@code history}, {@code provenance}
  *   <li>{@code schema}, {@code preparation}: together or, in a bare model, not at all
+ *   <li>{@code decision}: calibrated probabilities and thresholds, since version 2; a model without
+ *       them is still written as version 1
  *   <li>{@code checksum}: the SHA-256 of the strings above, in this order, each with a line feed
  *       behind it, and of the parameters' SHA-256 in hexadecimal digits; it tells damage from
  *       content. A file without it is not checked.
@@ -38,10 +41,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelFormat {
 
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
+
+  /** What a model without a decision is written as, so that older versions can read it. */
+  private static final int WITHOUT_DECISION = 1;
+
   private static final String NAME = "chainrule ";
   private static final List<String> PARTS =
-      List.of("format", "architecture", "loss", "schema", "preparation", "history", "provenance");
+      List.of(
+          "format",
+          "architecture",
+          "loss",
+          "schema",
+          "preparation",
+          "history",
+          "provenance",
+          "decision");
 
   private ModelFormat() {}
 
@@ -55,13 +70,16 @@ final class ModelFormat {
     List<ParameterLayout.Slice> slices = parameters.layout().slices();
     requireFinite(slices, values);
     SequencedMap<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", NAME + VERSION);
+    metadata.put("format", NAME + (model.decision().isNone() ? WITHOUT_DECISION : VERSION));
     metadata.put("architecture", NetworkJson.write(network.architecture()).toText());
     metadata.put("loss", NetworkJson.write(model.loss()).toText());
     model.schema().ifPresent(schema -> metadata.put("schema", DataJson.write(schema).toText()));
     model.preparation().ifPresent(it -> metadata.put("preparation", DataJson.write(it).toText()));
     metadata.put("history", OriginJson.write(model.history()).toText());
     metadata.put("provenance", OriginJson.write(model.provenance()).toText());
+    if (!model.decision().isNone()) {
+      metadata.put("decision", DecisionJson.write(model.decision()).toText());
+    }
     metadata.put("checksum", checksum(metadata, parameters));
     return Safetensors.of(
         metadata,
@@ -96,6 +114,9 @@ final class ModelFormat {
       Preparation preparation = DataJson.readPreparation(place);
       model = withTable(model, schema, preparation, place);
     }
+    if (metadata.containsKey("decision")) {
+      model = withDecision(model, part(metadata, "decision"));
+    }
     return model
         .withHistory(OriginJson.readHistory(part(metadata, "history")))
         .withProvenance(OriginJson.readProvenance(part(metadata, "provenance")));
@@ -109,6 +130,11 @@ final class ModelFormat {
   private static Model withTable(
       Model model, Schema schema, Preparation preparation, Located place) {
     return place.build(it -> model.withTable(schema, preparation));
+  }
+
+  private static Model withDecision(Model model, Located place) {
+    DecisionRule rule = DecisionJson.read(place);
+    return place.build(it -> model.withDecision(rule));
   }
 
   private static void requireVersion(@Nullable String format) {

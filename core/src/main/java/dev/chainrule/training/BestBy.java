@@ -4,28 +4,48 @@ import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.metric.Outputs;
+import java.util.List;
 
 /**
  * The metric that decides which epoch is the best, over the validation rows and in its own
  * direction.
  *
  * @param metric whose value is compared
- * @param mean what was taken from numbers to learn before they were divided by {@code deviation};
- *     the metric is in units of the numbers themselves
- * @param deviation what they were divided by
+ * @param scales of numbers to learn that were standardised, column by column in turn; the metric is
+ *     in units of the numbers themselves. Empty if they are as they were.
  */
-public record BestBy(Metric metric, double mean, double deviation) {
+public record BestBy(Metric metric, List<Scale> scales) {
+
+  /**
+   * How a number was standardised.
+   *
+   * @param mean what was taken from it
+   * @param deviation what it was then divided by
+   */
+  public record Scale(double mean, double deviation) {}
+
+  /** Copies the scales. */
+  public BestBy {
+    scales = List.copyOf(scales);
+  }
 
   /** By a metric of the targets as a data set has them. */
   public static BestBy of(Metric metric) {
-    return new BestBy(metric, 0, 1);
+    return new BestBy(metric, List.of());
   }
 
   /** By a metric in units of a target. */
   static BestBy of(Metric metric, TargetEncoding target) {
+    return new BestBy(metric, scales(target));
+  }
+
+  private static List<Scale> scales(TargetEncoding target) {
     return switch (target) {
-      case TargetEncoding.Classes _ -> of(metric);
-      case TargetEncoding.Amount amount -> new BestBy(metric, amount.mean(), amount.deviation());
+      case TargetEncoding.Classes _, TargetEncoding.Count _ -> List.of();
+      case TargetEncoding.Amount amount -> List.of(new Scale(amount.mean(), amount.deviation()));
+      case TargetEncoding.Quantiles quantiles -> scales(quantiles.amount());
+      case TargetEncoding.Several several ->
+          several.each().stream().flatMap(one -> scales(one).stream()).toList();
     };
   }
 
@@ -35,12 +55,13 @@ public record BestBy(Metric metric, double mean, double deviation) {
   }
 
   private float[] unscaled(float[] values) {
-    if (mean == 0 && deviation == 1) {
+    if (scales.isEmpty()) {
       return values;
     }
     float[] unscaled = new float[values.length];
     for (int i = 0; i < values.length; i++) {
-      unscaled[i] = (float) (values[i] * deviation + mean);
+      Scale scale = scales.get(i % scales.size());
+      unscaled[i] = (float) (values[i] * scale.deviation() + scale.mean());
     }
     return unscaled;
   }

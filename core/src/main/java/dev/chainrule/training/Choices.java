@@ -1,5 +1,8 @@
 package dev.chainrule.training;
 
+import dev.chainrule.data.ClassWeights;
+import dev.chainrule.decision.CalibrationMethod;
+import dev.chainrule.decision.ThresholdRule;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
@@ -35,7 +38,10 @@ public final class Choices {
   /** The distribution of the first weights of all layers. */
   public static final Choice<Initializer> INITIALIZER = new Choice<>("initializer");
 
-  /** The loss; it must suit the task. */
+  /**
+   * The loss; it must suit the task, but that {@link Loss.Quantile} and {@link Loss.Poisson} decide
+   * what is learnt of a number: its quantiles, or the expected count.
+   */
   public static final Choice<Loss> LOSS = new Choice<>("loss");
 
   /** The optimizer. */
@@ -70,6 +76,15 @@ public final class Choices {
 
   /** How many threads may be used. */
   public static final Choice<Integer> THREADS = new Choice<>("threads");
+
+  /** How much the rows of each class count in the loss, for one target with classes. */
+  public static final Choice<ClassWeights> CLASS_WEIGHTS = new Choice<>("class weights");
+
+  /** How probabilities are corrected after the training, on the validation rows. */
+  public static final Choice<CalibrationMethod> CALIBRATION = new Choice<>("calibration");
+
+  /** From which probability on the second of two labels is predicted. */
+  public static final Choice<ThresholdRule> THRESHOLD = new Choice<>("threshold");
 
   private static final Choices NONE = new Choices(Map.of());
 

@@ -10,7 +10,9 @@ import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.data.TargetEncoding.Amount;
 import dev.chainrule.data.TargetEncoding.Classes;
-import java.util.List;
+import dev.chainrule.data.TargetEncoding.Count;
+import dev.chainrule.data.TargetEncoding.Quantiles;
+import dev.chainrule.data.TargetEncoding.Several;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -28,9 +30,9 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
   static DataPlan decide(
       Table table, Schema schema, Optional<Table> validation, Decisions decisions) {
     int[] all = IntStream.range(0, table.rows()).toArray();
-    Preparation everything = Preparation.fit(table, schema, all);
+    Preparation everything = TargetPlan.preparation(Preparation.fit(table, schema, all), decisions);
     TargetEncoding target = everything.target();
-    decisions.note("task", target.task().label(), reasonFor(target));
+    decisions.note("task", target.task().label(), TargetPlan.reason(target));
     long seed = decisions.decide(Choices.SEED, 0L, String::valueOf, "the default");
     int[] trainingRows = all;
     Table heldOut;
@@ -46,27 +48,13 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
       trainingRows = split.training();
       heldOut = table.select(split.validation());
     }
-    Preparation preparation = Preparation.fit(table, schema, trainingRows);
+    Preparation preparation =
+        TargetPlan.preparation(Preparation.fit(table, schema, trainingRows), decisions);
     decisions.note(
         "inputs",
         counted(preparation.inputs(), "number"),
         "from " + counted(schema.inputs().size(), "column"));
     return new DataPlan(trainingRows, heldOut, preparation, seed);
-  }
-
-  private static String reasonFor(TargetEncoding target) {
-    return switch (target) {
-      case Classes classes ->
-          "%s has the %s labels %s"
-              .formatted(classes.column(), classes.labels().size(), shortened(classes.labels()));
-      case Amount amount -> amount.column() + " holds numbers";
-    };
-  }
-
-  private static String shortened(List<String> labels) {
-    return labels.size() <= 6
-        ? String.join(", ", labels)
-        : String.join(", ", labels.subList(0, 5)) + " …";
   }
 
   private static Split split(
@@ -76,7 +64,7 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
             Choices.VALIDATION,
             0.2,
             share -> "%s of %s rows".formatted(percent(share), all.length),
-            everything.target().task().isClassification()
+            everything.target() instanceof Classes
                 ? "held out, stratified by class"
                 : "held out at random");
     if (!(fraction > 0 && fraction < 1)) {
@@ -86,7 +74,8 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
     Split split =
         switch (everything.target()) {
           case Classes _ -> Split.stratified(everything.classIndices(table, all), fraction, seed);
-          case Amount _ -> Split.random(all.length, fraction, seed);
+          case Amount _, Quantiles _, Count _, Several _ ->
+              Split.random(all.length, fraction, seed);
         };
     if (split.training().length == 0 || split.validation().length == 0) {
       throw new IllegalArgumentException(

@@ -2,6 +2,7 @@ package dev.chainrule.training;
 
 import dev.chainrule.training.TablePlan.Decision;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -50,9 +51,14 @@ final class Decisions {
     decided.add(new Decision(name, value, reason, false));
   }
 
-  /** Notes what came from the user by another way than a choice. */
+  /** Notes what came from the user and has no default. */
   void noteGiven(String name, String value) {
-    decided.add(new Decision(name, value, "given", true));
+    noteGiven(name, value, "given");
+  }
+
+  /** Notes what came from the user, and what is to be said about it. */
+  void noteGiven(String name, String value, String remark) {
+    decided.add(new Decision(name, value, remark, true));
   }
 
   /** Refuses a choice that could not have any effect. */
@@ -77,6 +83,11 @@ final class Decisions {
   /** A number without an exponent, such as 0.0001. */
   static String plain(double number) {
     return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+  }
+
+  /** A number in at most four digits. */
+  static String short4(double number) {
+    return new BigDecimal(number).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 
   /** A share such as 20%. */

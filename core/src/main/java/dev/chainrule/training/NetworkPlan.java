@@ -68,9 +68,10 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   private static Loss loss(Task task, Decisions decisions) {
     Loss suitable =
         switch (task) {
-          case BINARY -> Loss.sigmoidCrossEntropy();
+          case BINARY, MULTILABEL -> Loss.sigmoidCrossEntropy();
           case MULTICLASS -> Loss.softmaxCrossEntropy();
-          case REGRESSION -> Loss.meanSquaredError();
+          case REGRESSION, MULTIOUTPUT -> Loss.meanSquaredError();
+          case QUANTILES, COUNTS -> decisions.chosen(Choices.LOSS).orElseThrow();
         };
     Loss chosen = decisions.decide(Choices.LOSS, suitable, Loss::label, "for " + task.label());
     if (chosen.link() != suitable.link()) {

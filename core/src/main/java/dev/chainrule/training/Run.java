@@ -43,7 +43,7 @@ final class Run {
   private int epoch = 1;
   private int batch;
   private double lossSum;
-  private long rows;
+  private double weight;
   private double epochBegin;
   private long steps;
 
@@ -123,8 +123,8 @@ final class Run {
       }
       steps++;
       batch++;
-      rows += size;
-      lossSum += step.dataLoss() * size;
+      weight += step.weight();
+      lossSum += step.dataLoss() * step.weight();
       if (listener.wantsBatches()) {
         listener.on(
             new TrainingEvent.BatchDone(epoch, batch, steps, step.loss(), step.gradientNorm()));
@@ -142,7 +142,7 @@ final class Run {
 
   /** Ends an epoch: its losses, and whether it is the best so far. */
   private void judge() {
-    double trainingLoss = lossSum / rows;
+    double trainingLoss = weight == 0 ? 0 : lossSum / weight;
     OptionalDouble validationLoss = OptionalDouble.empty();
     OptionalDouble metric = OptionalDouble.empty();
     boolean better = true;
@@ -170,7 +170,7 @@ final class Run {
     epoch++;
     batch = 0;
     lossSum = 0;
-    rows = 0;
+    weight = 0;
     epochBegin = watch.seconds();
     listener.on(new TrainingEvent.EpochDone(epochs.getLast(), better));
   }
@@ -208,7 +208,7 @@ final class Run {
         bestNetwork(),
         loss,
         step.optimizerState(),
-        new Position(epoch, batch, lossSum, rows, watch.seconds() - epochBegin, watch.seconds()),
+        new Position(epoch, batch, lossSum, weight, watch.seconds() - epochBegin, watch.seconds()),
         history(""),
         numbers,
         checkpoints.fingerprint());
@@ -225,7 +225,7 @@ final class Run {
     epoch = position.epoch();
     batch = position.batch();
     lossSum = position.lossSum();
-    rows = position.rows();
+    weight = position.weight();
     watch.add(position.seconds());
     epochBegin = watch.seconds() - position.epochSeconds();
     listener.on(new TrainingEvent.Resumed(found.file(), position, found.damaged()));

@@ -4,12 +4,9 @@ import dev.chainrule.data.Dataset;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
-import dev.chainrule.data.TargetEncoding.Amount;
-import dev.chainrule.data.TargetEncoding.Classes;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
-import dev.chainrule.metric.ClassificationReport;
-import dev.chainrule.metric.RegressionReport;
+import dev.chainrule.metric.Outputs;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
@@ -40,8 +37,10 @@ public final class TablePlan {
   private final Table table;
   private final Schema schema;
   private final DataPlan data;
+  private final WeightPlan weights;
   private final NetworkPlan network;
   private final Trainer trainer;
+  private final DecisionPlan answers;
 
   /**
    * One thing that was decided.
@@ -61,8 +60,15 @@ public final class TablePlan {
    * @param report how the model does on them
    * @param baseline how a predictor does that knows only the target's distribution in the training
    *     rows
+   * @param uncalibrated how the model would do with the network's own probabilities, if they were
+   *     calibrated
    */
-  public record Outcome(Model model, Table validation, Report report, Report baseline) {}
+  public record Outcome(
+      Model model,
+      Table validation,
+      Report report,
+      Report baseline,
+      Optional<Report> uncalibrated) {}
 
   /**
    * A plan that holds out a share of the rows.
@@ -84,16 +90,14 @@ public final class TablePlan {
 
   private TablePlan(Table table, Schema schema, Optional<Table> validation, Choices choices) {
     this.table = table;
-    this.schema = schema;
     Decisions deciding = new Decisions(choices);
-    data = DataPlan.decide(table, schema, validation, deciding);
+    this.schema = TargetPlan.schema(table, schema, deciding);
+    data = DataPlan.decide(table, this.schema, validation, deciding);
+    weights = WeightPlan.decide(table, this.schema, data, deciding);
     network = NetworkPlan.decide(data, deciding);
     trainer = RecipePlan.decide(data, deciding);
-    trainer
-        .bestBy()
-        .ifPresent(it ->
-            it.requireSuits(
-                BestBy.outputs(network.loss(), network.architecture().output().size())));
+    trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
+    answers = DecisionPlan.decide(data.preparation().target(), deciding);
     decisions = deciding.all();
   }
 
@@ -109,6 +113,11 @@ public final class TablePlan {
     return data.preparation().target().task();
   }
 
+  /** The columns; the loss may have decided that a target is a number. */
+  public Schema schema() {
+    return schema;
+  }
+
   /** How rows become inputs. */
   public Preparation preparation() {
     return data.preparation();
@@ -122,6 +131,18 @@ public final class TablePlan {
   /** The loss. */
   public Loss loss() {
     return network.loss();
+  }
+
+  /** The name of the metric by which the epochs are followed, such as {@code accuracy}. */
+  public String validationMetric() {
+    return trainer
+        .bestBy()
+        .map(BestBy::toString)
+        .orElseGet(() -> ValidationMetric.of(outputs()).label());
+  }
+
+  private Outputs outputs() {
+    return BestBy.outputs(network.loss(), network.architecture().output().size());
   }
 
   /** The recipe. */
@@ -146,27 +167,34 @@ public final class TablePlan {
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {
     long begin = System.nanoTime();
-    Dataset rows = data.preparation().dataset(table, data.trainingRows());
+    Dataset rows =
+        data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
+    Dataset heldOut =
+        data.preparation()
+            .dataset(data.validation(), allRows(data.validation()))
+            .withWeights(weights.validation());
     Fit fit =
         trainer.fit(
-            start(rows),
-            network.loss(),
-            rows,
-            Optional.of(data.preparation().dataset(data.validation(), allRows(data.validation()))),
-            listener,
-            stopRequested);
+            start(rows), network.loss(), rows, Optional.of(heldOut), listener, stopRequested);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Model model =
         Model.of(fit.network(), network.loss())
             .withTable(schema, data.preparation())
             .withHistory(fit.history())
             .withProvenance(provenance(fit, seconds));
-    return new Outcome(model, data.validation(), model.evaluate(data.validation()), baseline());
+    Model decided = answers.apply(model, data.validation());
+    return new Outcome(
+        decided,
+        data.validation(),
+        decided.evaluate(data.validation()),
+        decided.baseline(table, data.trainingRows(), data.validation()),
+        answers.calibration().map(method -> model.evaluate(data.validation())));
   }
 
   /**
    * The network before the first step. Inputs that are 0 in every training row, such as the place
    * of an unknown label, cannot learn: their weights begin at 0, so that they stay without effect.
+   * Counts begin at their mean: the bias of the output at its logarithm.
    */
   private Network start(Dataset rows) {
     Network drawn = Network.initialize(network.architecture(), trainer.seed());
@@ -177,7 +205,23 @@ public final class TablePlan {
         values[weights.offset() + at] = 0;
       }
     }
+    if (network.loss() instanceof Loss.Poisson) {
+      values[values.length - 1] = (float) StrictMath.log(meanTarget(rows));
+    }
     return Network.of(network.architecture(), values);
+  }
+
+  /** The mean of the only target, by weight; above 0 where counts are not all alike. */
+  private static double meanTarget(Dataset rows) {
+    float[] target = new float[1];
+    double sum = 0;
+    double total = 0;
+    for (int row = 0; row < rows.rows(); row++) {
+      rows.copyTargets(row, target, 0);
+      sum += (double) rows.weight(row) * target[0];
+      total += rows.weight(row);
+    }
+    return sum > 0 ? sum / total : 1;
   }
 
   private static int[] allRows(Table table) {
@@ -192,20 +236,5 @@ public final class TablePlan {
     return Provenance.here(Version.current(), fit.kernel(), fit.threads())
         .withData(table.source(), "", data.trainingRows().length, data.validation().rows())
         .withTraining(trainer.seed(), settings, seconds);
-  }
-
-  private Report baseline() {
-    int[] rows = allRows(data.validation());
-    return switch (data.preparation().target()) {
-      case Classes classes ->
-          ClassificationReport.baseline(
-              classes.labels(),
-              data.preparation().classIndices(table, data.trainingRows()),
-              data.preparation().classIndices(data.validation(), rows));
-      case Amount _ ->
-          RegressionReport.baseline(
-              data.preparation().amounts(table, data.trainingRows()),
-              data.preparation().amounts(data.validation(), rows));
-    };
   }
 }

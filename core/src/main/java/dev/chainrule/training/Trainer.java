@@ -285,8 +285,7 @@ public final class Trainer {
   }
 
   private static String text(BestBy judge) {
-    return "%s, mean %s, deviation %s"
-        .formatted(judge.metric().label(), judge.mean(), judge.deviation());
+    return judge.metric().label() + ", " + judge.scales();
   }
 
   // ---- doing it

@@ -65,6 +65,11 @@ final class TrainingStep {
     return pass.evaluate(updater.kept(theta), rows, order, 0, order.length, predictions);
   }
 
+  /** What the last step's rows weigh together. */
+  double weight() {
+    return pass.weight();
+  }
+
   /** The mean loss of the last step's rows, without penalty. */
   double dataLoss() {
     return dataLoss;

@@ -46,7 +46,7 @@ final class Validation {
       rows.copyTargets(row, targets, row * columns);
       weights[row] = rows.weight(row);
     }
-    followed = ValidationMetric.of(loss);
+    followed = ValidationMetric.of(outputs);
   }
 
   /** The name of the metric that a training is followed by. */
@@ -66,12 +66,11 @@ final class Validation {
    */
   Judgement judge(TrainingStep step) {
     double loss = step.evaluate(rows, order, predictions);
-    if (bestBy.isEmpty()) {
-      double metric = followed.of(predictions, targets, rows.rows(), rows.outputs());
-      return new Judgement(loss, metric, loss);
-    }
     if (!Double.isFinite(loss)) {
-      return new Judgement(loss, Double.NaN, Double.NaN);
+      return new Judgement(loss, Double.NaN, loss);
+    }
+    if (bestBy.isEmpty()) {
+      return new Judgement(loss, followed.of(predictions, targets, weights), loss);
     }
     double metric = bestBy.get().value(outputs, predictions, targets, weights);
     if (Double.isNaN(metric)) {

@@ -5,6 +5,7 @@ import static dev.chainrule.data.PreparationTest.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.chainrule.data.Field.Role;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -54,7 +55,7 @@ class SchemaTest {
   }
 
   @Test
-  void names_must_differ_and_there_is_one_target() {
+  void names_must_differ_and_there_is_one_weight() {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             new Schema(
@@ -64,8 +65,33 @@ class SchemaTest {
         .isThrownBy(() ->
             new Schema(
                 List.of(
-                    Field.target("a", ColumnType.NUMBER), Field.target("b", ColumnType.NUMBER))))
-        .withMessageContaining("one target");
+                    Field.input("a", ColumnType.NUMBER).withRole(Role.WEIGHT),
+                    Field.input("b", ColumnType.NUMBER).withRole(Role.WEIGHT))))
+        .withMessageContaining("one column of weights, got [a, b]");
+  }
+
+  @Test
+  void there_can_be_several_targets_and_a_weight() {
+    Schema schema =
+        new Schema(
+            List.of(
+                Field.input("x", ColumnType.NUMBER),
+                Field.input("a", ColumnType.NUMBER),
+                Field.target("b", ColumnType.CATEGORY),
+                Field.input("w", ColumnType.NUMBER)));
+    Schema several = schema.withTargets(List.of("a", "b")).withWeight("w");
+    assertThat(several.targetNames()).isEqualTo("a, b");
+    assertThat(several.inputs()).extracting(Field::name).containsExactly("x");
+    assertThat(several.weight()).map(Field::name).contains("w");
+    assertThat(several.withTarget("a").inputs()).extracting(Field::name).containsExactly("x", "b");
+    assertThat(several.withoutTarget().targets()).isEmpty();
+    assertThat(several.withoutTarget().weight()).isEmpty();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> several.withWeight("b"))
+        .withMessage("Column 'b' is a target and cannot be the weight of the rows.");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> schema.withTarget("a").withWeight("b"))
+        .withMessage("Column 'b' is to weigh the rows and must hold numbers, got CATEGORY.");
   }
 
   @Test

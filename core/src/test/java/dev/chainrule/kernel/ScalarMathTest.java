@@ -30,7 +30,7 @@ class ScalarMathTest {
   @Test
   void expOfBothSignsIsWithinTheDocumentedError() {
     assertError("exp", 1.45, ScalarMath::exp, StrictMath::exp, -87, 87);
-    assertError("expm1", 1.95, ScalarMath::expm1, StrictMath::expm1, -87, 87);
+    assertError("expm1", 2.90, ScalarMath::expm1, StrictMath::expm1, -87, 87);
     assertThat(ScalarMath.exp(88f)).isEqualTo(Float.POSITIVE_INFINITY);
     assertThat(ScalarMath.exp(-88f)).isZero();
     assertThat(ScalarMath.exp(Float.NaN)).isNaN();

@@ -116,9 +116,9 @@ class ModelFileTest {
 
   @Test
   void aNewerFormatIsRefusedByName() {
-    writeChanged("format", format -> "chainrule 2");
+    writeChanged("format", format -> "chainrule 3");
     assertRefused(
-        "written by a newer Chainrule in model format 2; this one reads up to format 1: use a newer Chainrule");
+        "written by a newer Chainrule in model format 3; this one reads up to format 2: use a newer Chainrule");
   }
 
   @Test

@@ -385,7 +385,7 @@ class CheckpointsTest {
             kept.loss(),
             kept.optimizer(),
             new Checkpoint.Position(
-                at.epoch(), at.batch(), at.lossSum(), at.rows(), at.epochSeconds(), 3600),
+                at.epoch(), at.batch(), at.lossSum(), at.weight(), at.epochSeconds(), 3600),
             kept.history(),
             kept.numbers(),
             kept.fingerprint())

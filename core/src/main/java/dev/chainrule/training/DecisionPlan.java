@@ -1,0 +1,158 @@
+package dev.chainrule.training;
+
+import dev.chainrule.data.Preparation;
+import dev.chainrule.data.RowWeights;
+import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
+import dev.chainrule.data.TargetEncoding;
+import dev.chainrule.data.Task;
+import dev.chainrule.decision.Calibration;
+import dev.chainrule.decision.CalibrationMethod;
+import dev.chainrule.decision.ThresholdRule;
+import dev.chainrule.decision.ThresholdSearch;
+import dev.chainrule.model.Model;
+import dev.chainrule.model.Predictions;
+import dev.chainrule.model.Predictions.ClassPredictions;
+import dev.chainrule.model.Predictions.SeveralPredictions;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * How the scores of a trained classifier become answers; what is not given is fitted to the
+ * validation rows.
+ *
+ * @param calibration how probabilities are corrected, if at all
+ * @param threshold where two labels are divided, if not at ½
+ */
+record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdRule> threshold) {
+
+  private static final String ON_VALIDATION =
+      "given; fitted to the validation rows, whose metrics it therefore flatters";
+
+  static DecisionPlan decide(TargetEncoding target, Decisions decisions) {
+    Optional<CalibrationMethod> calibration = decisions.chosen(Choices.CALIBRATION);
+    Optional<ThresholdRule> threshold = decisions.chosen(Choices.THRESHOLD);
+    Task task = target.task();
+    calibration.ifPresent(method -> {
+      if (!task.isClassification()) {
+        throw new ChoiceException(
+            "Calibration corrects probabilities, and %s of %s gives none: leave it out."
+                .formatted(task.label(), target.column()));
+      }
+      decisions.noteGiven(Choices.CALIBRATION.name(), method.label(), ON_VALIDATION);
+    });
+    threshold.ifPresent(rule -> {
+      if (task != Task.BINARY && task != Task.MULTILABEL) {
+        throw new ChoiceException(
+            "A threshold divides two labels, and %s of %s has none to divide: leave it out."
+                .formatted(task.label(), target.column()));
+      }
+      int targets = target.columns().size();
+      if (rule instanceof ThresholdRule.Given(List<Double> values)
+          && values.size() != 1
+          && values.size() != targets) {
+        throw new ChoiceException(
+            "Expected one threshold, or one for each of %d targets, got %d."
+                .formatted(targets, values.size()));
+      }
+      decisions.noteGiven(
+          Choices.THRESHOLD.name(),
+          rule.label(),
+          rule instanceof ThresholdRule.Best ? ON_VALIDATION : "given");
+    });
+    return new DecisionPlan(calibration, threshold);
+  }
+
+  /** Whether there is anything to do. */
+  boolean isNone() {
+    return calibration.isEmpty() && threshold.isEmpty();
+  }
+
+  /** The model with the rule that the validation rows call for. */
+  Model apply(Model model, Table validation) {
+    Schema schema = model.schema().orElseThrow();
+    Preparation preparation = model.preparation().orElseThrow();
+    double[] weights = RowWeights.of(validation, schema);
+    Model decided = model;
+    if (calibration.isPresent()) {
+      decided =
+          decided.withDecision(
+              decided
+                  .decision()
+                  .withCalibrations(
+                      calibrations(calibration.get(), decided, preparation, validation, weights)));
+    }
+    if (threshold.isPresent()) {
+      decided =
+          decided.withDecision(
+              decided
+                  .decision()
+                  .withThresholds(
+                      thresholds(threshold.get(), decided, preparation, validation, weights)));
+    }
+    return decided;
+  }
+
+  private static List<Calibration> calibrations(
+      CalibrationMethod method,
+      Model model,
+      Preparation preparation,
+      Table validation,
+      double[] weights) {
+    float[] scores = model.scores(preparation.inputs(validation));
+    List<Preparation> targets = preparation.targets();
+    int columns = preparation.target().outputs();
+    int width = columns / targets.size();
+    List<Calibration> calibrations = new ArrayList<>();
+    for (int t = 0; t < targets.size(); t++) {
+      double[] own = new double[validation.rows() * width];
+      for (int i = 0; i < own.length; i++) {
+        own[i] = scores[i / width * columns + t * width + i % width];
+      }
+      calibrations.add(method.fit(own, truth(targets.get(t), validation), weights));
+    }
+    return calibrations;
+  }
+
+  private static List<Double> thresholds(
+      ThresholdRule rule,
+      Model model,
+      Preparation preparation,
+      Table validation,
+      double[] weights) {
+    List<Preparation> targets = preparation.targets();
+    return switch (rule) {
+      case ThresholdRule.Given(List<Double> values) ->
+          values.size() == targets.size()
+              ? values
+              : Collections.nCopies(targets.size(), values.getFirst());
+      case ThresholdRule.Best(ThresholdRule.Measure measure) -> {
+        List<Predictions> predictions =
+            switch (model.predict(validation)) {
+              case SeveralPredictions(List<Predictions> each) -> each;
+              case Predictions single -> List.of(single);
+            };
+        List<Double> thresholds = new ArrayList<>();
+        for (int t = 0; t < targets.size(); t++) {
+          ClassPredictions classes = (ClassPredictions) predictions.get(t);
+          int[] truth = truth(targets.get(t), validation);
+          boolean[] positive = new boolean[truth.length];
+          double[] probabilities = new double[truth.length];
+          for (int row = 0; row < truth.length; row++) {
+            positive[row] = truth[row] == 1;
+            probabilities[row] = classes.probability(row, 1);
+          }
+          thresholds.add(ThresholdSearch.best(measure, positive, probabilities, weights));
+        }
+        yield thresholds;
+      }
+    };
+  }
+
+  private static int[] truth(Preparation target, Table rows) {
+    return target.classIndices(rows, IntStream.range(0, rows.rows()).toArray());
+  }
+}

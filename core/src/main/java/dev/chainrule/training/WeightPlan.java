@@ -1,0 +1,71 @@
+package dev.chainrule.training;
+
+import dev.chainrule.data.ClassWeights;
+import dev.chainrule.data.Field;
+import dev.chainrule.data.Preparation;
+import dev.chainrule.data.RowWeights;
+import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
+import dev.chainrule.data.TargetEncoding.Classes;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How much each row counts in the loss: its own weight times that of its class. In judging only its
+ * own weight counts.
+ *
+ * @param training one a training row; none if all count alike
+ * @param validation one a validation row; none if all count alike
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
+record WeightPlan(double[] training, double[] validation) {
+
+  static WeightPlan decide(Table table, Schema schema, DataPlan data, Decisions decisions) {
+    double[] training = RowWeights.of(table, schema, data.trainingRows());
+    double[] validation = RowWeights.of(data.validation(), schema);
+    schema
+        .weight()
+        .map(Field::name)
+        .ifPresent(column ->
+            decisions.noteGiven("weight", "each row counts as its '%s' says".formatted(column)));
+    Optional<ClassWeights> chosen = decisions.chosen(Choices.CLASS_WEIGHTS);
+    if (chosen.isEmpty()) {
+      return new WeightPlan(training, validation);
+    }
+    Preparation preparation = data.preparation();
+    if (!(preparation.target() instanceof Classes classes)) {
+      throw new ChoiceException(
+          "Class weights are for one target with classes, and this is %s of %s: leave them out, or weigh the rows by a column."
+              .formatted(preparation.target().task().label(), preparation.target().column()));
+    }
+    int[] all = IntStream.range(0, data.validation().rows()).toArray();
+    int[] trainingTruth = preparation.classIndices(table, data.trainingRows());
+    double[] byClass = weights(chosen.get(), classes, trainingTruth, training);
+    decisions.noteGiven("class weights", text(chosen.get(), classes, byClass));
+    return new WeightPlan(
+        ClassWeights.ofRows(byClass, trainingTruth, training),
+        ClassWeights.ofRows(byClass, preparation.classIndices(data.validation(), all), validation));
+  }
+
+  private static double[] weights(
+      ClassWeights chosen, Classes classes, int[] truth, double[] weights) {
+    try {
+      return chosen.weights(classes, truth, weights);
+    } catch (IllegalArgumentException unsuitable) {
+      throw new ChoiceException(String.valueOf(unsuitable.getMessage()));
+    }
+  }
+
+  private static String text(ClassWeights chosen, Classes classes, double[] byClass) {
+    return switch (chosen) {
+      case ClassWeights.Given given -> given.label();
+      case ClassWeights.Balanced balanced ->
+          balanced.label()
+              + IntStream.range(0, byClass.length)
+                  .limit(6)
+                  .mapToObj(c -> classes.labels().get(c) + "=" + Decisions.short4(byClass[c]))
+                  .collect(Collectors.joining(", ", ": ", byClass.length > 6 ? " …" : ""));
+    };
+  }
+}
