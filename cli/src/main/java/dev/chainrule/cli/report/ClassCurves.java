@@ -82,15 +82,15 @@ final class ClassCurves {
               "class",
               "note");
     } else {
-      roc(paper);
-      precisionRecall(paper);
+      List<Contender> shown = worst();
+      roc(paper, shown);
+      precisionRecall(paper, shown);
     }
     reliability.ifPresent(curve -> reliability(paper, curve));
     paper.markup().close("div");
   }
 
-  private void roc(Page paper) {
-    List<Contender> shown = worst(one -> one.roc().area());
+  private void roc(Page paper, List<Contender> shown) {
     paper.figure(
         new UnitPlot(
                 paper.nextFigure(),
@@ -107,8 +107,7 @@ final class ClassCurves {
                 what(shown), what(shown), chosen(shown), said(shown, one -> one.roc().area())));
   }
 
-  private void precisionRecall(Page paper) {
-    List<Contender> shown = worst(one -> one.precisionRecall().averagePrecision());
+  private void precisionRecall(Page paper, List<Contender> shown) {
     double share = shown.getFirst().precisionRecall().positiveShare();
     paper.figure(
         new UnitPlot(
@@ -164,12 +163,12 @@ final class ClassCurves {
             .formatted(shareOf, Numbers.fixed(curve.error(), 3)));
   }
 
-  /** All contenders in their order, or of very many those with the smallest score. */
-  private List<Contender> worst(ToDoubleFunction<Contender> score) {
+  /** All contenders in their order, or of very many those with the smallest ROC curves. */
+  private List<Contender> worst() {
     return contenders.size() <= UnitPlot.MOST_CURVES
         ? contenders
         : contenders.stream()
-            .sorted(Comparator.comparingDouble(score))
+            .sorted(Comparator.comparingDouble(one -> one.roc().area()))
             .limit(UnitPlot.MOST_CURVES)
             .toList();
   }
@@ -182,7 +181,7 @@ final class ClassCurves {
 
   private String chosen(List<Contender> shown) {
     return shown.size() < contenders.size()
-        ? "Of %s %s the %s worst are shown. "
+        ? "Of %s %s the %s with the smallest area under the ROC curve are shown. "
             .formatted(Numbers.count(contenders.size()), each, Numbers.count(shown.size()))
         : "";
   }

@@ -45,7 +45,7 @@ class EvaluationPageTest {
     Document page = page(classes(30, 300), classes(30, 300));
 
     assertThat(text(page))
-        .contains("Of 30 classes the 5 worst are shown.")
+        .contains("Of 30 classes the 5 with the smallest area under the ROC curve are shown.")
         .contains("The most frequent confusions of 30 classes.");
     assertThat(curves(page)).isEqualTo(2 * (5 + 5) + 1);
   }
