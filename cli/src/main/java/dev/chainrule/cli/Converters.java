@@ -5,6 +5,7 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Initializer;
+import dev.chainrule.training.Diagnose;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,14 @@ final class Converters {
     @Override
     public Integer convert(String text) {
       return text.strip().equals("none") ? 0 : wholeNumber(text, 0, "a whole number, or none");
+    }
+  }
+
+  /** {@link Diagnose#of}. */
+  static final class DiagnoseName implements ITypeConverter<Diagnose> {
+    @Override
+    public Diagnose convert(String text) {
+      return named(text, Diagnose::of);
     }
   }
 

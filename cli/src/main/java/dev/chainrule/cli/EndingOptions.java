@@ -2,11 +2,12 @@ package dev.chainrule.cli;
 
 import dev.chainrule.metric.Metric;
 import dev.chainrule.training.Choices;
+import dev.chainrule.training.Diagnose;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** When a training ends, and which of its epochs is kept. */
+/** What is watched in a training, when it ends, and which of its epochs is kept. */
 final class EndingOptions {
 
   @Option(
@@ -53,12 +54,24 @@ final class EndingOptions {
       })
   private @Nullable Duration timeLimit;
 
+  @Option(
+      names = "--diagnose",
+      paramLabel = "HOW",
+      converter = Converters.DiagnoseName.class,
+      description = {
+        "Look inside the layers: off; hints says once a layer when something looks wrong, such as dead"
+            + " units or vanishing gradients; figures also keeps norms and shares of every epoch, and"
+            + " draws them in the report. By default hints."
+      })
+  private @Nullable Diagnose diagnose;
+
   /** These choices and what was chosen here. */
   Choices addTo(Choices others) {
     Choices choices = TrainingOptions.with(others, Choices.EPOCHS, epochs);
     choices = TrainingOptions.with(choices, Choices.PATIENCE, patience);
     choices = TrainingOptions.with(choices, Choices.BEST_BY, bestBy);
     choices = TrainingOptions.with(choices, Choices.MINIMAL_IMPROVEMENT, minimalImprovement);
-    return TrainingOptions.with(choices, Choices.TIME_LIMIT, timeLimit);
+    choices = TrainingOptions.with(choices, Choices.TIME_LIMIT, timeLimit);
+    return TrainingOptions.with(choices, Choices.DIAGNOSE, diagnose);
   }
 }

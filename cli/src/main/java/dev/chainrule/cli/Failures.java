@@ -2,6 +2,7 @@ package dev.chainrule.cli;
 
 import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.TableException;
+import dev.chainrule.training.BadDataException;
 import dev.chainrule.training.ChoiceException;
 import dev.chainrule.training.DivergenceException;
 import dev.chainrule.training.ResumeException;
@@ -103,6 +104,7 @@ final class Failures {
           ModelException _,
           DivergenceException _,
           ResumeException _,
+          BadDataException _,
           CommandException _,
           IllegalArgumentException _,
           IllegalStateException _ ->

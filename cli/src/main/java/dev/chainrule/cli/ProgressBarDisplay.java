@@ -63,7 +63,7 @@ final class ProgressBarDisplay
         note(event);
         stepTo((long) (resumed.position().epoch() - 1) * batchesAnEpoch);
       }
-      case TrainingEvent.CheckpointFailed _ -> note(event);
+      case TrainingEvent.CheckpointFailed _, TrainingEvent.Diagnosed _ -> note(event);
       case TrainingEvent.CheckpointWritten _ -> {}
       case TrainingEvent.Finished _ -> close();
     }

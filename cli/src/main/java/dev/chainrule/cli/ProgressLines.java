@@ -41,7 +41,8 @@ final class ProgressLines implements ProgressDisplay {
         TrainingNotices.of(resumed).forEach(output::line);
         next = resumed.position().epoch();
       }
-      case TrainingEvent.CheckpointFailed _ -> TrainingNotices.of(event).forEach(output::line);
+      case TrainingEvent.CheckpointFailed _, TrainingEvent.Diagnosed _ ->
+          TrainingNotices.of(event).forEach(output::line);
       case TrainingEvent.BatchDone _, TrainingEvent.CheckpointWritten _ -> {}
       case TrainingEvent.EpochDone done -> {
         unsaid = done.epoch();

@@ -45,6 +45,9 @@ final class TrainingJson {
             Json.object()
                 .with("validation", ReportText.json(trained.outcome().report()))
                 .with("baseline", ReportText.json(trained.outcome().baseline())))
+        .with(
+            "hints",
+            Json.texts(history.diagnosis().findings().stream().map(TrainingNotices::hint).toList()))
         .with("parametersSha256", model.parametersSha256())
         .with("decisions", Json.array(trained.decisions().stream().map(TrainingJson::of).toList()));
   }

@@ -1,6 +1,7 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.model.Checkpoint.Position;
+import dev.chainrule.model.Diagnosis.Finding;
 import dev.chainrule.training.TrainingEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ final class TrainingNotices {
     List<String> lines = new ArrayList<>(troubles(event));
     if (event instanceof TrainingEvent.Resumed resumed) {
       lines.add("Going on from %s, %s.".formatted(resumed.file(), place(resumed.position())));
+    }
+    if (event instanceof TrainingEvent.Diagnosed diagnosed) {
+      lines.add(hint(diagnosed.finding()));
     }
     return lines;
   }
@@ -32,9 +36,16 @@ final class TrainingNotices {
           TrainingEvent.BatchDone _,
           TrainingEvent.EpochDone _,
           TrainingEvent.CheckpointWritten _,
+          TrainingEvent.Diagnosed _,
           TrainingEvent.Finished _ ->
           List.of();
     };
+  }
+
+  /** A hint with its place. */
+  static String hint(Finding finding) {
+    return "Hint, epoch %d, layer %d, %s: %s"
+        .formatted(finding.epoch(), finding.layer(), finding.trouble().label(), finding.hint());
   }
 
   private static String place(Position position) {

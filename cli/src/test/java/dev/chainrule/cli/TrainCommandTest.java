@@ -42,6 +42,7 @@ class TrainCommandTest {
     assertThat(summary.member("task").text()).isEqualTo(task);
     assertThat(summary.member("epochs").longNumber()).isBetween(1L, 12L);
     assertThat(summary.member("seconds").number()).isPositive();
+    assertThat(summary.member("hints").texts()).isEmpty();
     assertThat(summary.member("model").text()).isEqualTo(model.toString());
     assertThat(summary.member("metrics").member("validation").member(metric).number())
         .isGreaterThan(atLeast)

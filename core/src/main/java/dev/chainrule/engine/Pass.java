@@ -244,6 +244,19 @@ public final class Pass {
     return layer == 0 ? batch.x() : layers[layer - 1].a();
   }
 
+  /**
+   * What a layer, counted from 0, gave for the rows of the last tile: its units, row after row. The
+   * next pass writes over it.
+   */
+  public float[] outputs(int layer) {
+    return layers[layer].a();
+  }
+
+  /** How many rows a tile holds. */
+  public int tileRows() {
+    return batch.capacity();
+  }
+
   /** The workspace of a layer, counted from 1, as the pass that ran last has left it. */
   DenseLayer layer(int layer) {
     return layers[layer - 1];

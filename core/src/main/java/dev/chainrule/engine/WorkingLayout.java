@@ -84,7 +84,7 @@ public final class WorkingLayout {
   }
 
   /** The slices of one layer, counted from 0. */
-  List<Slice> slices(int layer) {
+  public List<Slice> slices(int layer) {
     String prefix = "layers." + layer + ".";
     return layout.slices().stream().filter(slice -> slice.name().startsWith(prefix)).toList();
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * The course of a training, epoch by epoch. A model file keeps it {@link #thinned} to ten thousand
@@ -16,8 +17,10 @@ import java.util.OptionalDouble;
  * @param epochs by ascending number; every one, or some of a long training
  * @param bestEpoch the number of the epoch whose parameters were kept; 0 if there was none
  * @param stopReason why the training ended, in words; empty if there was none
+ * @param diagnosis what was seen inside the layers
  */
-public record History(String metric, List<Epoch> epochs, int bestEpoch, String stopReason) {
+public record History(
+    String metric, List<Epoch> epochs, int bestEpoch, String stopReason, Diagnosis diagnosis) {
 
   private static final int LONGEST_TABLE = 12;
 
@@ -42,6 +45,11 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, String s
       throw new IllegalArgumentException(
           "The best epoch must be one of the epochs, or 0 for none, got " + bestEpoch + ".");
     }
+  }
+
+  /** A history without anything seen inside the layers. */
+  public History(String metric, List<Epoch> epochs, int bestEpoch, String stopReason) {
+    this(metric, epochs, bestEpoch, stopReason, Diagnosis.none());
   }
 
   /** The history of a network that was never trained. */
@@ -90,7 +98,12 @@ public record History(String metric, List<Epoch> epochs, int bestEpoch, String s
         seconds = 0;
       }
     }
-    return new History(metric, kept, bestEpoch, stopReason);
+    return new History(
+        metric,
+        kept,
+        bestEpoch,
+        stopReason,
+        diagnosis.ofEpochs(kept.stream().map(Epoch::number).collect(Collectors.toSet())));
   }
 
   /**

@@ -16,11 +16,15 @@ final class OriginJson {
 
   static Json write(History whole) {
     History history = whole.thinned(History.MOST_IN_FILE);
-    return Json.object()
-        .with("metric", history.metric())
-        .with("bestEpoch", history.bestEpoch())
-        .with("stopReason", history.stopReason())
-        .with("epochs", Json.array(history.epochs().stream().map(OriginJson::write).toList()));
+    Json.Members json =
+        Json.object()
+            .with("metric", history.metric())
+            .with("bestEpoch", history.bestEpoch())
+            .with("stopReason", history.stopReason())
+            .with("epochs", Json.array(history.epochs().stream().map(OriginJson::write).toList()));
+    return history.diagnosis().equals(Diagnosis.none())
+        ? json
+        : json.with("diagnosis", DiagnosisJson.write(history.diagnosis()));
   }
 
   static History readHistory(Located json) {
@@ -30,7 +34,8 @@ final class OriginJson {
             history.member("metric").text(),
             epochs,
             history.member("bestEpoch").wholeNumber(0, Integer.MAX_VALUE),
-            history.member("stopReason").text()));
+            history.member("stopReason").text(),
+            history.optional("diagnosis").map(DiagnosisJson::read).orElse(Diagnosis.none())));
   }
 
   private static Json write(Epoch epoch) {

@@ -74,6 +74,9 @@ public final class Choices {
   /** Where, how often and how many checkpoints are written, and whether to go on from one. */
   public static final Choice<Checkpoints> CHECKPOINTS = new Choice<>("checkpoints");
 
+  /** How much is looked at inside the layers; hints if nothing else is said. */
+  public static final Choice<Diagnose> DIAGNOSE = new Choice<>("diagnosis");
+
   /** How many threads may be used. */
   public static final Choice<Integer> THREADS = new Choice<>("threads");
 

@@ -3,7 +3,9 @@ package dev.chainrule.training;
 import dev.chainrule.metric.Metric;
 import java.util.Optional;
 
-/** How a plan ends a training, what it keeps of it, and what it needs to go on later. */
+/**
+ * How a plan watches and ends a training, what it keeps of it, and what it needs to go on later.
+ */
 final class EndingPlan {
 
   private EndingPlan() {}
@@ -13,6 +15,9 @@ final class EndingPlan {
     Optional<Trainer> limited =
         decisions.given(Choices.TIME_LIMIT, TimeLimit::text).map(recipe::withTimeLimit);
     recipe = limited.orElse(recipe);
+    Optional<Trainer> inspected =
+        decisions.given(Choices.DIAGNOSE, Diagnose::label).map(recipe::withDiagnosis);
+    recipe = inspected.orElse(recipe);
     return decisions
         .given(Choices.CHECKPOINTS, EndingPlan::text)
         .map(recipe::withCheckpoints)

@@ -38,6 +38,7 @@ final class Run {
   private final TrainingStep step;
   private final LearningRate rate;
   private final Best best;
+  private final Inspector inspector;
 
   private final List<Epoch> epochs = new ArrayList<>();
   private int epoch = 1;
@@ -78,6 +79,7 @@ final class Run {
             this.validation.map(Validation::higherIsBetter).orElse(false),
             recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0),
             step.working(start.parameters()));
+    inspector = new Inspector(start.architecture(), step, training, recipe.diagnosis(), listener);
   }
 
   Fit fit() {
@@ -95,6 +97,7 @@ final class Run {
       end = restOfEpoch();
       if (end.isEmpty()) {
         judge();
+        inspector.tell(listener);
         if (checkpoints.isDueAfterEpoch(epoch - 1)) {
           checkpoints.write(checkpoint());
         }
@@ -118,6 +121,9 @@ final class Run {
     while (batch < batches.count()) {
       int first = batches.first(batch);
       int size = batches.first(batch + 1) - first;
+      if (batch == batches.count() - 1) {
+        inspector.beforeLastStep(epoch);
+      }
       if (!step.run(training, order, first, size, rate.at(steps))) {
         throw diverged(batch + 1);
       }
@@ -137,6 +143,7 @@ final class Run {
         checkpoints.write(checkpoint());
       }
     }
+    inspector.afterLastStep(epoch);
     return Optional.empty();
   }
 
@@ -175,7 +182,12 @@ final class Run {
     listener.on(new TrainingEvent.EpochDone(epochs.getLast(), better));
   }
 
-  private DivergenceException diverged(int atBatch) {
+  /**
+   * The error for numbers that are not finite: of the data, if they had some, else of the training.
+   */
+  private RuntimeException diverged(int atBatch) {
+    Soundness.require(training, "training");
+    validation.ifPresent(it -> Soundness.require(it.rows(), "validation"));
     return new DivergenceException(
         epoch,
         atBatch,
@@ -194,7 +206,11 @@ final class Run {
 
   private History history(String reason) {
     return new History(
-        validation.map(Validation::metricName).orElse(""), epochs, best.epoch(), reason);
+        validation.map(Validation::metricName).orElse(""),
+        epochs,
+        best.epoch(),
+        reason,
+        inspector.diagnosis());
   }
 
   // ---- going on later
@@ -221,6 +237,7 @@ final class Run {
     rate.restore(kept);
     best.restore(kept, step.working(kept.best().parameters()));
     epochs.addAll(kept.history().epochs());
+    inspector.restore(kept.history().diagnosis(), position.epoch());
     steps = kept.optimizer().steps();
     epoch = position.epoch();
     batch = position.batch();

@@ -48,6 +48,7 @@ public final class Trainer {
     Optional<BestBy> bestBy = Optional.empty();
     Optional<TimeLimit> timeLimit = Optional.empty();
     Optional<Checkpoints> checkpoints = Optional.empty();
+    Diagnose diagnose = Diagnose.HINTS;
     long seed;
     int threads = Runtime.getRuntime().availableProcessors();
 
@@ -177,6 +178,11 @@ public final class Trainer {
     return with(changed -> changed.checkpoints = Optional.of(policy));
   }
 
+  /** The same recipe that looks inside the layers more or less often. */
+  public Trainer withDiagnosis(Diagnose how) {
+    return with(changed -> changed.diagnose = how);
+  }
+
   /** The same recipe with another seed of the shuffling. */
   public Trainer withSeed(long seed) {
     return with(changed -> changed.seed = seed);
@@ -252,6 +258,11 @@ public final class Trainer {
   /** Where to keep what is needed to go on later. */
   public Optional<Checkpoints> checkpoints() {
     return settings.checkpoints;
+  }
+
+  /** How much is looked at inside the layers. */
+  public Diagnose diagnosis() {
+    return settings.diagnose;
   }
 
   /** The seed of the shuffling. */

@@ -1,6 +1,7 @@
 package dev.chainrule.training;
 
 import dev.chainrule.model.Checkpoint.Position;
+import dev.chainrule.model.Diagnosis.Finding;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
 import java.nio.file.Path;
@@ -65,6 +66,13 @@ public sealed interface TrainingEvent {
    * @param reason in words, with the file
    */
   record CheckpointFailed(String reason) implements TrainingEvent {}
+
+  /**
+   * Something inside a layer looks wrong; said once a layer.
+   *
+   * @param finding what, when, where, and what helps
+   */
+  record Diagnosed(Finding finding) implements TrainingEvent {}
 
   /**
    * The training is over.

@@ -15,8 +15,21 @@ public interface TrainingListener {
     return false;
   }
 
+  /** Whether {@link TrainingEvent.Diagnosed} is wanted; looking for troubles takes some time. */
+  default boolean wantsHints() {
+    return true;
+  }
+
   /** A listener that does nothing. */
   static TrainingListener none() {
-    return event -> {};
+    return new TrainingListener() {
+      @Override
+      public void on(TrainingEvent event) {}
+
+      @Override
+      public boolean wantsHints() {
+        return false;
+      }
+    };
   }
 }

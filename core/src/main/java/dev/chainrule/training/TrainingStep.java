@@ -17,6 +17,8 @@ import java.util.Arrays;
  */
 final class TrainingStep {
 
+  private static final float[] NOWHERE = {};
+
   private final Pass pass;
   private final Updater updater;
   private final float[] theta;
@@ -68,6 +70,28 @@ final class TrainingStep {
   /** What the last step's rows weigh together. */
   double weight() {
     return pass.weight();
+  }
+
+  // ---- looking inside
+
+  /** θ as it is, in working order; not to be changed. */
+  float[] theta() {
+    return theta;
+  }
+
+  /** The gradient of the last step, in working order; not to be changed. */
+  float[] gradient() {
+    return gradient;
+  }
+
+  /** Runs some rows through the layers, whose outputs the pass then has. */
+  void forward(Dataset rows, int[] order, int first, int size) {
+    pass.evaluate(theta, rows, order, first, size, NOWHERE);
+  }
+
+  /** The pass. */
+  Pass pass() {
+    return pass;
   }
 
   /** The mean loss of the last step's rows, without penalty. */

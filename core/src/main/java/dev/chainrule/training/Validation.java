@@ -49,6 +49,11 @@ final class Validation {
     followed = ValidationMetric.of(outputs);
   }
 
+  /** The rows. */
+  Dataset rows() {
+    return rows;
+  }
+
   /** The name of the metric that a training is followed by. */
   String metricName() {
     return bestBy.map(BestBy::toString).orElse(followed.label());

@@ -411,7 +411,7 @@ class CheckpointsTest {
 
   @Test
   void everySettingIsInTheFingerprintOrSaysWhyNot() {
-    List<String> notDeciding = List.of("epochs", "timeLimit", "checkpoints", "threads");
+    List<String> notDeciding = List.of("epochs", "timeLimit", "checkpoints", "diagnose", "threads");
     long settings =
         Stream.of(Trainer.class.getDeclaredClasses())
             .filter(type -> type.getSimpleName().equals("Settings"))

@@ -219,15 +219,15 @@ class TrainerTest {
 
   @Test
   void divergenceInTheFirstEpochLeavesNothingToKeep() {
-    Dataset poisoned = Dataset.of(new float[][] {{1}, {Float.NaN}}, new float[][] {{1}, {2}});
+    Dataset rows = Dataset.of(new float[][] {{1e20f}, {1e20f}}, new float[][] {{2}, {1}});
     assertThatThrownBy(() ->
-            Trainer.sgd(0.1)
+            Trainer.sgd(1e10)
                 .withBatchSize(1)
                 .withShuffling(false)
                 .fit(
-                    Network.of(Architecture.of(1, Dense.of(1)), 1, 0),
+                    Network.of(Architecture.of(1, Dense.of(1)), 1e-20f, 0),
                     Loss.meanSquaredError(),
-                    poisoned))
+                    rows))
         .isInstanceOfSatisfying(
             DivergenceException.class,
             diverged -> {
