@@ -65,6 +65,7 @@ public final class Main {
     root.addSubcommand(new PredictCommand(console));
     root.addSubcommand(new EvaluateCommand(console));
     root.addSubcommand(new ShowCommand(console));
+    root.addSubcommand(new ExplainCommand(console));
     root.addSubcommand(new AttributeCommand(console));
     root.addSubcommand(new GradcheckCommand(console));
     root.addSubcommand(new BenchCommand(console));

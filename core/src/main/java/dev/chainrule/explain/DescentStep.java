@@ -40,11 +40,22 @@ public record DescentStep(
     return tensor(layer, "bias", after);
   }
 
+  /** γ or β in front of the step, as {@code scale} and {@code shift}, 1 × n_l. */
+  public DoubleMatrix before(int layer, String name) {
+    return tensor(layer, name, before);
+  }
+
+  /** γ or β behind the step, as {@code scale} and {@code shift}, 1 × n_l. */
+  public DoubleMatrix after(int layer, String name) {
+    return tensor(layer, name, after);
+  }
+
   private DoubleMatrix tensor(int layer, String name, DoubleMatrix parameters) {
     var slice = architecture.layout().slice("layers." + (layer - 1) + "." + name);
+    int columns = slice.shape().extents().getLast();
     return DoubleMatrix.of(
-        slice.size() / slice.shape().extents().getLast(),
-        slice.shape().extents().getLast(),
-        (i, j) -> parameters.get(0, slice.offset() + i * slice.shape().extents().getLast() + j));
+        slice.size() / columns,
+        columns,
+        (i, j) -> parameters.get(0, slice.offset() + i * columns + j));
   }
 }

@@ -67,7 +67,7 @@ public final class Losses {
   }
 
   /** Label smoothing: (1−ε)y + ε/k for k classes. */
-  static double[] smooth(double[] y, double epsilon, int classes) {
+  public static double[] smooth(double[] y, double epsilon, int classes) {
     return Arrays.stream(y).map(target -> (1 - epsilon) * target + epsilon / classes).toArray();
   }
 

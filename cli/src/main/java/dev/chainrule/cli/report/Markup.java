@@ -56,6 +56,19 @@ final class Markup {
     return this;
   }
 
+  /**
+   * A style sheet or a script, as it is: marked so that HTML and XML readers both take it for what
+   * it is.
+   */
+  Markup verbatim(String element, String content) {
+    if (content.contains("]]>") || content.contains("</" + element)) {
+      throw new IllegalArgumentException("The content would end the element <" + element + ">.");
+    }
+    text.append('<').append(element).append(">/*<![CDATA[*/\n").append(content);
+    text.append("\n/*]]>*/</").append(element).append(">\n");
+    return this;
+  }
+
   /** What was written; every element must be closed. */
   String finish() {
     if (!open.isEmpty()) {

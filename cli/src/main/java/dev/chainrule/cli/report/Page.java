@@ -25,9 +25,14 @@ final class Page {
 
   /** Begins a page: what is written next comes into its main part. */
   static Page begin(String title) {
+    return begin(title, List.of());
+  }
+
+  /** Begins a page with more style sheets behind the one of all pages. */
+  static Page begin(String title, List<String> styles) {
     Page page = new Page();
     page.markup.open("html", "lang", "en");
-    page.head(title);
+    page.head(title, styles);
     page.markup.open("body").open("main");
     return page;
   }
@@ -43,7 +48,7 @@ final class Page {
     return "<!DOCTYPE html>\n" + markup.finish() + "\n";
   }
 
-  private void head(String title) {
+  private void head(String title, List<String> styles) {
     markup
         .open("head")
         .empty("meta", "charset", "utf-8")
@@ -52,17 +57,19 @@ final class Page {
         .empty("meta", "name", "generator", "content", "Chainrule")
         .leaf("title", title)
         .open("style")
-        .text(styleSheet())
-        .close("style")
-        .close("head");
+        .text(resource("report.css"))
+        .close("style");
+    styles.forEach(sheet -> markup.verbatim("style", sheet));
+    markup.close("head");
   }
 
-  private static String styleSheet() {
-    try (InputStream sheet = Page.class.getResourceAsStream("report.css")) {
-      if (sheet == null) {
-        throw new IllegalStateException("The style sheet report.css is missing from the jar.");
+  /** A text that stands beside this class. */
+  static String resource(String name) {
+    try (InputStream file = Page.class.getResourceAsStream(name)) {
+      if (file == null) {
+        throw new IllegalStateException("The file " + name + " is missing from the jar.");
       }
-      return new String(sheet.readAllBytes(), StandardCharsets.UTF_8);
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
