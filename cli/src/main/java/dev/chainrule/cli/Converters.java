@@ -1,5 +1,8 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.data.ClassWeights;
+import dev.chainrule.decision.CalibrationMethod;
+import dev.chainrule.decision.ThresholdRule;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
@@ -51,6 +54,38 @@ final class Converters {
     @Override
     public Loss convert(String text) {
       return named(text, Loss::of);
+    }
+  }
+
+  /** Levels of quantiles. */
+  static final class Quantiles implements ITypeConverter<Loss.Quantile> {
+    @Override
+    public Loss.Quantile convert(String text) {
+      return (Loss.Quantile) named("quantile(" + text + ")", Loss::of);
+    }
+  }
+
+  /** {@link ClassWeights#of}. */
+  static final class Weights implements ITypeConverter<ClassWeights> {
+    @Override
+    public ClassWeights convert(String text) {
+      return named(text, ClassWeights::of);
+    }
+  }
+
+  /** {@link CalibrationMethod#of}. */
+  static final class Calibration implements ITypeConverter<CalibrationMethod> {
+    @Override
+    public CalibrationMethod convert(String text) {
+      return named(text, CalibrationMethod::of);
+    }
+  }
+
+  /** {@link ThresholdRule#of}. */
+  static final class Threshold implements ITypeConverter<ThresholdRule> {
+    @Override
+    public ThresholdRule convert(String text) {
+      return named(text, ThresholdRule::of);
     }
   }
 

@@ -63,6 +63,9 @@ final class ShowCommand implements Callable<Integer> {
     if (model.schema().isPresent()) {
       section("Columns", columns(model));
     }
+    if (!model.decision().isNone()) {
+      section("Answers", DecisionText.of(model.decision()));
+    }
     section("Training", model.history().toString());
     if (!model.provenance().equals(Provenance.none())) {
       section("Settings", settings(model.provenance()));
@@ -168,7 +171,8 @@ final class ShowCommand implements Callable<Integer> {
               .with("target", model.schema().map(Schema::targetNames).orElse(""))
               .with("columns", Json.array(columns));
     }
-    return all.with("history", history(model.history()))
+    return all.with("decision", DecisionText.json(model.decision()))
+        .with("history", history(model.history()))
         .with("provenance", json(model.provenance()));
   }
 

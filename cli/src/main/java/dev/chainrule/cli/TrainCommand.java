@@ -102,8 +102,8 @@ final class TrainCommand implements Callable<Integer> {
       Writable.require(report);
     }
     Choices choices = choices();
-    LoadedTable loaded = rows.load();
-    Schema schema = rows.schema(loaded);
+    LoadedTable loaded = rows.load(choices);
+    Schema schema = rows.schema(loaded, choices);
     TablePlan plan = rows.plan(loaded.table(), schema, choices);
     List<Decision> decisions = decisions(loaded, schema, plan);
     if (!quiet && !json) {

@@ -1,10 +1,13 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.data.Column;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
+import dev.chainrule.loss.Loss;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.tables.TableReader;
+import dev.chainrule.training.ChoiceException;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.TablePlan;
 import java.nio.file.Path;
@@ -31,9 +34,21 @@ final class TrainingData {
 
   @Option(
       names = {"-t", "--target"},
+      paramLabel = "COLUMN,...",
+      split = ",",
+      description = {
+        "The column to predict. By default the last one.",
+        "Several: all of two labels each, of which any number can hold, or all of numbers."
+      })
+  private List<String> targets = List.of();
+
+  @Option(
+      names = "--weight",
       paramLabel = "COLUMN",
-      description = "The column to predict. By default the last one.")
-  private @Nullable String target;
+      description =
+          "The column that says how much each row counts, in training and in judging: numbers from"
+              + " 0.")
+  private @Nullable String weight;
 
   @Option(
       names = "--task",
@@ -74,9 +89,9 @@ final class TrainingData {
     return data;
   }
 
-  /** The target, if the user named it. */
+  /** The targets, if the user named them. */
   Optional<String> givenTarget() {
-    return Optional.ofNullable(target);
+    return targets.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", targets));
   }
 
   /** The task, if the user named it. */
@@ -84,15 +99,32 @@ final class TrainingData {
     return Optional.ofNullable(task);
   }
 
-  /** Reads the file. */
-  LoadedTable load() {
-    TableReader reader = csv.reader().withIgnored(ignored);
-    return (target == null ? reader : reader.withTarget(target)).read(data);
+  /** Reads the file; the loss may want counts. */
+  LoadedTable load(Choices choices) {
+    Optional<Loss> loss = choices.get(Choices.LOSS);
+    if (task == Task.MULTICLASS && loss.filter(TrainingData::wantsNumbers).isPresent()) {
+      throw new ChoiceException(
+          "The loss %s is for numbers, and the task was said to be classification: leave one out."
+              .formatted(loss.get().label()));
+    }
+    TableReader reader = csv.reader().withIgnored(ignored).withTargets(targets);
+    reader = weight == null ? reader : reader.withWeight(weight);
+    return (loss.orElse(null) instanceof Loss.Poisson ? reader.withCounts() : reader).read(data);
   }
 
-  /** The schema of what was read, with the task that the user named. */
-  Schema schema(LoadedTable loaded) {
-    return task == null ? loaded.schema() : loaded.schema().withTask(task);
+  private static boolean wantsNumbers(Loss loss) {
+    return loss instanceof Loss.Quantile || loss instanceof Loss.Poisson;
+  }
+
+  /** The schema of what was read, with the task that the user named or that the loss implies. */
+  Schema schema(LoadedTable loaded, Choices choices) {
+    boolean numbers =
+        choices.get(Choices.LOSS).filter(TrainingData::wantsNumbers).isPresent()
+            && loaded.schema().targets().stream()
+                .allMatch(field -> loaded.table().column(field.name()) instanceof Column.Numbers);
+    return task == null && !numbers
+        ? loaded.schema()
+        : loaded.schema().withTask(task == null ? Task.REGRESSION : task);
   }
 
   /** What is decided of a whole training from rows that were read. */

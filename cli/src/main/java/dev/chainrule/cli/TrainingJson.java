@@ -44,10 +44,18 @@ final class TrainingJson {
             "metrics",
             Json.object()
                 .with("validation", ReportText.json(trained.outcome().report()))
-                .with("baseline", ReportText.json(trained.outcome().baseline())))
+                .with("baseline", ReportText.json(trained.outcome().baseline()))
+                .with(
+                    "uncalibrated",
+                    trained
+                        .outcome()
+                        .uncalibrated()
+                        .map(ReportText::json)
+                        .orElse(new Json.Null())))
         .with(
             "hints",
             Json.texts(history.diagnosis().findings().stream().map(TrainingNotices::hint).toList()))
+        .with("decision", DecisionText.json(model.decision()))
         .with("parametersSha256", model.parametersSha256())
         .with("decisions", Json.array(trained.decisions().stream().map(TrainingJson::of).toList()));
   }

@@ -46,7 +46,9 @@ final class TrainingOptions {
       names = "--loss",
       paramLabel = "NAME",
       converter = Converters.LossName.class,
-      description = "Loss: bce for two labels, cce for more, mse, mae or huber for numbers.")
+      description =
+          "Loss: bce for two labels, cce for more; mse, mae, huber or huber(0.5) for numbers;"
+              + " quantile(0.1,0.5,0.9) for quantiles of a number; poisson for counts.")
   private @Nullable Loss loss;
 
   @Option(
@@ -97,6 +99,9 @@ final class TrainingOptions {
   @ArgGroup(validate = false, heading = "%nEnding:%n", order = 1)
   private EndingOptions ending = new EndingOptions();
 
+  @ArgGroup(validate = false, heading = "%nAnswers:%n", order = 2)
+  private AnswerOptions answers = new AnswerOptions();
+
   /** What was chosen. */
   Choices choices() {
     Choices choices = Choices.none();
@@ -109,6 +114,7 @@ final class TrainingOptions {
     choices = with(choices, Choices.L2, l2);
     choices = with(choices, Choices.BATCH_SIZE, batchSize);
     choices = ending.addTo(choices);
+    choices = answers.addTo(choices);
     choices = with(choices, Choices.SEED, seed);
     return with(choices, Choices.THREADS, threads);
   }

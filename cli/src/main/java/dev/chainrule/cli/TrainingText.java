@@ -1,13 +1,18 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.text.MetricNames;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Field;
 import dev.chainrule.data.Field.Role;
 import dev.chainrule.data.Schema;
+import dev.chainrule.metric.Metric;
+import dev.chainrule.metric.Report;
 import dev.chainrule.model.History;
 import dev.chainrule.model.Provenance;
 import dev.chainrule.training.TablePlan.Decision;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code chainrule train} says on the terminal, before and after. */
 final class TrainingText {
@@ -73,6 +78,7 @@ final class TrainingText {
             "On the %s held out"
                 .formatted(Numbers.count(trained.outcome().report().rows(), "row", "rows"))));
     output.line(ReportText.of(trained.outcome().report(), trained.outcome().baseline()));
+    trained.outcome().uncalibrated().ifPresent(before -> calibrated(trained, before));
     output.line();
     output.line(
         "Saved to %s%s."
@@ -81,6 +87,25 @@ final class TrainingText {
     output.line(
         "Next: chainrule predict %s %s"
             .formatted(Shell.quoted(trained.file()), Shell.quoted(trained.data())));
+  }
+
+  /** What the calibration changed, on the rows that it was fitted to. */
+  private void calibrated(Trained trained, Report before) {
+    Report after = trained.outcome().report();
+    String change =
+        Stream.of(Metric.LOG_LOSS, Metric.CALIBRATION_ERROR)
+            .filter(metric -> metric.suits(after.outputs()))
+            .map(metric ->
+                "%s %s → %s"
+                    .formatted(
+                        MetricNames.title(metric.label()),
+                        MetricNames.value(metric.label(), before.metric(metric)),
+                        MetricNames.value(metric.label(), after.metric(metric))))
+            .collect(Collectors.joining(", "));
+    output.line();
+    output.line(
+        "Calibrated by %s: %s. That is on the rows it was fitted to; judge it on others with evaluate."
+            .formatted(trained.model().decision().calibrations().getFirst().label(), change));
   }
 
   private static String padded(String text, int width) {

@@ -5,7 +5,8 @@ public final class ChoiceException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  ChoiceException(String message) {
+  /** With what does not suit, and what to do. */
+  public ChoiceException(String message) {
     super(message);
   }
 }

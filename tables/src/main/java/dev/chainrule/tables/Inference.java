@@ -26,7 +26,8 @@ final class Inference {
 
   private List<Place> places = List.of();
   private @Nullable ColumnReader[] readers = new ColumnReader[0];
-  private int target;
+  private List<Integer> targets = List.of();
+  private int weight = -1;
 
   Inference(TableReader options, Path path) {
     this.options = options;
@@ -66,13 +67,13 @@ final class Inference {
     }
     options.ignored().forEach(name -> find(name, header, "leave out"));
     options.types().keySet().forEach(name -> find(name, header, "read"));
-    target = options.target().map(name -> find(name, header, "predict")).orElse(header.size() - 1);
-    String name = header.get(target);
-    if (options.target().isEmpty()) {
-      notes.add("the target is '%s', the last column".formatted(name));
+    weight = options.weight().map(name -> find(name, header, "weigh the rows by")).orElse(-1);
+    targets = targets(header);
+    for (int target : targets) {
+      requireFree(target, header.get(target));
     }
-    if (options.ignored().contains(name)) {
-      throw places.get(target).error("it is the target and cannot be left out.");
+    if (weight >= 0 && options.ignored().contains(header.get(weight))) {
+      throw places.get(weight).error("it weighs the rows and cannot be left out.");
     }
     if (header.stream().allMatch(cell -> Double.isFinite(cells.number(cell)))) {
       notes.add("all column names are numbers: is the header missing?");
@@ -80,7 +81,11 @@ final class Inference {
     readers = new ColumnReader[header.size()];
     for (int i = 0; i < readers.length; i++) {
       ColumnType type = options.types().get(header.get(i));
-      if (type == ColumnType.TEXT || options.ignored().contains(header.get(i))) {
+      if (i == weight) {
+        readers[i] = TypedColumn.weights(places.get(i), cells);
+      } else if (options.counts() && targets.contains(i)) {
+        readers[i] = TypedColumn.counts(places.get(i), cells);
+      } else if (type == ColumnType.TEXT || options.ignored().contains(header.get(i))) {
         readers[i] = null;
       } else if (type != null) {
         readers[i] = TypedColumn.of(type, places.get(i), cells);
@@ -89,6 +94,33 @@ final class Inference {
       }
     }
     return readers;
+  }
+
+  private List<Integer> targets(List<String> header) {
+    if (options.targets().isEmpty()) {
+      int last = header.size() - 1 == weight ? weight - 1 : header.size() - 1;
+      if (last < 0) {
+        throw places.get(weight).error("it is the only column: there is nothing to predict.");
+      }
+      notes.add("the target is '%s', the last column".formatted(header.get(last)));
+      return List.of(last);
+    }
+    List<Integer> found =
+        options.targets().stream().map(name -> find(name, header, "predict")).distinct().toList();
+    if (found.size() < options.targets().size()) {
+      throw TableException.at(
+          path, "a target is named twice: %s.".formatted(TableReader.quoted(options.targets())));
+    }
+    return found;
+  }
+
+  private void requireFree(int target, String name) {
+    if (options.ignored().contains(name)) {
+      throw places.get(target).error("it is the target and cannot be left out.");
+    }
+    if (target == weight) {
+      throw places.get(target).error("it is the target and cannot weigh the rows.");
+    }
   }
 
   private int find(String name, List<String> header, String purpose) {
@@ -116,10 +148,12 @@ final class Inference {
         switch (reader) {
           case null -> left(name);
           case TypedColumn typed -> given(typed.finish());
-          case InferredColumn inferred -> inferred.finish(i == target);
+          case InferredColumn inferred -> inferred.finish(targets.contains(i));
         };
-    if (i == target && reader != null) {
-      fields.add(target(reader, result));
+    if (i == weight) {
+      fields.add(new Field(name, ColumnType.NUMBER, Role.WEIGHT, ""));
+    } else if (targets.contains(i) && reader != null) {
+      fields.add(target(places.get(i), reader, result));
     } else {
       fields.add(result.field());
     }
@@ -148,7 +182,8 @@ final class Inference {
             ? field.withRole(Role.INPUT).withNote("")
             : field);
     if (fields.stream().noneMatch(field -> field.role() == Role.INPUT)) {
-      Field target = fields.get(this.target);
+      int at = targets.getFirst();
+      Field target = fields.get(at);
       throw TableException.at(
           path,
           "there is no column to predict '%s' from: %s."
@@ -158,15 +193,14 @@ final class Inference {
                       ? "it is the only one"
                       : "all others are left out, such as '%s' (%s)"
                           .formatted(
-                              fields.get(this.target == 0 ? 1 : 0).name(),
-                              fields.get(this.target == 0 ? 1 : 0).note())));
+                              fields.get(at == 0 ? 1 : 0).name(),
+                              fields.get(at == 0 ? 1 : 0).note())));
     }
   }
 
   // ---------------------------------------------------------------- target
 
-  private Field target(ColumnReader reader, InferredColumn.Result result) {
-    Place place = places.get(target);
+  private Field target(Place place, ColumnReader reader, InferredColumn.Result result) {
     long missing = reader.missing();
     if (missing > 0) {
       throw place.error(
@@ -191,6 +225,9 @@ final class Inference {
     rejectConstant(place, column);
     Task.Choice choice = Task.choose(column);
     ColumnType type = column.type();
+    if (options.counts()) {
+      return Field.target(column.name(), type).withNote("counts");
+    }
     if (type == ColumnType.NUMBER && choice.task().isClassification()) {
       type = ColumnType.CATEGORY;
     }

@@ -49,7 +49,9 @@ import org.jspecify.annotations.Nullable;
  * {@link LoadedTable}.
  *
  * @param format how CSV is written
- * @param target the column to predict; if empty, the last one
+ * @param targets the columns to predict; if none is named, the last one
+ * @param weight the column that says how much each row counts: numbers of at least 0
+ * @param counts whether the targets are counts, 0, 1, 2 …
  * @param ignored columns to leave out
  * @param types columns whose type is known and not to be inferred
  * @param labels the labels of an idx file of images; if empty, they are found by their name beside
@@ -57,13 +59,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record TableReader(
     CsvFormat format,
-    Optional<String> target,
+    List<String> targets,
+    Optional<String> weight,
+    boolean counts,
     Set<String> ignored,
     Map<String, ColumnType> types,
     Optional<Path> labels) {
 
   /** Copies the options. */
   public TableReader {
+    targets = List.copyOf(targets);
     ignored = Set.copyOf(ignored);
     types = Map.copyOf(types);
   }
@@ -71,34 +76,57 @@ public record TableReader(
   /** Everything is found out. */
   public static TableReader standard() {
     return new TableReader(
-        CsvFormat.standard(), Optional.empty(), Set.of(), Map.of(), Optional.empty());
+        CsvFormat.standard(),
+        List.of(),
+        Optional.empty(),
+        false,
+        Set.of(),
+        Map.of(),
+        Optional.empty());
   }
 
   /** With CSV written in that way. */
   public TableReader withFormat(CsvFormat to) {
-    return new TableReader(to, target, ignored, types, labels);
+    return new TableReader(to, targets, weight, counts, ignored, types, labels);
   }
 
   /** With that target. */
   public TableReader withTarget(String column) {
-    return new TableReader(format, Optional.of(column), ignored, types, labels);
+    return withTargets(List.of(column));
+  }
+
+  /** With those targets. */
+  public TableReader withTargets(List<String> columns) {
+    return new TableReader(format, columns, weight, counts, ignored, types, labels);
+  }
+
+  /** With that column of weights, each a number of at least 0. */
+  public TableReader withWeight(String column) {
+    return new TableReader(format, targets, Optional.of(column), counts, ignored, types, labels);
+  }
+
+  /** With targets that are counts, 0, 1, 2 …; another cell is an error. */
+  public TableReader withCounts() {
+    return new TableReader(format, targets, weight, true, ignored, types, labels);
   }
 
   /** Without those columns. */
   public TableReader withIgnored(Collection<String> columns) {
-    return new TableReader(format, target, Set.copyOf(columns), types, labels);
+    return new TableReader(
+        format, targets, weight, counts, Set.copyOf(columns), types, labels);
   }
 
   /** With that type for a column; another cell in it is an error. TEXT leaves the column out. */
   public TableReader withType(String column, ColumnType type) {
     Map<String, ColumnType> all = new HashMap<>(types);
     all.put(column, type);
-    return new TableReader(format, target, ignored, all, labels);
+    return new TableReader(format, targets, weight, counts, ignored, all, labels);
   }
 
   /** With that file of labels for an idx file of images. */
   public TableReader withLabels(Path file) {
-    return new TableReader(format, target, ignored, types, Optional.of(file));
+    return new TableReader(
+        format, targets, weight, counts, ignored, types, Optional.of(file));
   }
 
   /**
@@ -150,13 +178,17 @@ public record TableReader(
             file,
             header -> {
               requireInputs(schema, path, header);
+              requireWeight(schema, path, header);
               @Nullable ColumnReader[] all = new ColumnReader[header.size()];
               for (int i = 0; i < all.length; i++) {
                 Place place = new Place(path, header.get(i), i + 1);
                 Optional<Field> field =
                     schema.find(place.name()).filter(f -> f.role() != Role.IGNORED);
                 if (field.isPresent()) {
-                  TypedColumn reader = TypedColumn.of(field.get().type(), place, cells);
+                  TypedColumn reader =
+                      field.get().role() == Role.WEIGHT
+                          ? TypedColumn.weights(place, cells)
+                          : TypedColumn.of(field.get().type(), place, cells);
                   readers.put(place.name(), reader);
                   all[i] = reader;
                 }
@@ -196,15 +228,30 @@ public record TableReader(
     }
   }
 
+  private static void requireWeight(Schema schema, Path path, List<String> there) {
+    Optional<String> weight = schema.weight().map(Field::name);
+    if (weight.isPresent() && !there.contains(weight.get())) {
+      throw TableException.at(
+          path,
+          "there is no column %s with the weights of the rows. Add it; a 1 in every row lets all count alike."
+              .formatted(Messages.quote(weight.get())));
+    }
+  }
+
   // ---------------------------------------------------------------- images
 
   private LoadedTable readImages(Path path) {
     MessageDigest digest = SourceFile.sha256();
-    if (target.isPresent() && !target.get().equals(IdxFile.LABEL)) {
-      throw TableException.at(
-          path,
-          "there is no column %s to predict; the target of images is '%s'."
-              .formatted(Messages.quote(target.get()), IdxFile.LABEL));
+    for (String target : targets) {
+      if (!target.equals(IdxFile.LABEL)) {
+        throw TableException.at(
+            path,
+            "there is no column %s to predict; the target of images is '%s'."
+                .formatted(Messages.quote(target), IdxFile.LABEL));
+      }
+    }
+    if (weight.isPresent()) {
+      throw TableException.at(path, "images carry no weights: leave the column of weights out.");
     }
     Column images = IdxFile.images(path, digest);
     Path beside =

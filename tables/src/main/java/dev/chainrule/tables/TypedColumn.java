@@ -31,22 +31,78 @@ abstract sealed class TypedColumn extends ColumnReader {
     };
   }
 
+  /** A column of numbers of at least 0, not all of them 0 and none missing. */
+  static TypedColumn weights(Place place, Cells cells) {
+    return new Weights(place, cells);
+  }
+
+  /** A column of counts 0, 1, 2 … */
+  static TypedColumn counts(Place place, Cells cells) {
+    return new Counts(place, cells);
+  }
+
   /** All cells. */
   abstract Column finish();
 
-  private static final class Numbers extends TypedColumn {
+  private static final class Weights extends Numbers {
+    private boolean some;
+
+    Weights(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    void check(double value, long line) {
+      if (!(value >= 0)) {
+        throw place.error(
+            line,
+            "a row's weight must be a number of at least 0, got %s."
+                .formatted(Double.isNaN(value) ? "a missing cell" : value));
+      }
+      some |= value > 0;
+    }
+
+    @Override
+    Column finish() {
+      if (!some) {
+        throw place.error("the weights are 0 in all rows: none would count.");
+      }
+      return super.finish();
+    }
+  }
+
+  private static final class Counts extends Numbers {
+    Counts(Place place, Cells cells) {
+      super(place, cells);
+    }
+
+    @Override
+    void check(double value, long line) {
+      if (value < 0 || (!Double.isNaN(value) && value != Math.rint(value))) {
+        throw place.error(
+            line, "expected a count, 0, 1, 2 and so on, got %s.".formatted(value));
+      }
+    }
+  }
+
+  private static non-sealed class Numbers extends TypedColumn {
     private final Doubles values = new Doubles();
 
     Numbers(Place place, Cells cells) {
       super(place, cells);
     }
 
+    /** Throws if this number, NaN for a missing one, cannot be in the column. */
+    void check(double value, long line) {}
+
     @Override
-    void cell(char[] c, int from, int length, long line) {
+    final void cell(char[] c, int from, int length, long line) {
       double value = cells.number(c, from, length);
       if (Double.isFinite(value)) {
+        check(value, line);
         values.add(value);
       } else if (cells.isMissing(c, from, length)) {
+        check(Double.NaN, line);
         countMissing(1, line);
         values.add(Double.NaN);
       } else if (Double.isInfinite(value)) {

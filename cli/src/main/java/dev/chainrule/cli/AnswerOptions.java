@@ -1,0 +1,69 @@
+package dev.chainrule.cli;
+
+import dev.chainrule.data.ClassWeights;
+import dev.chainrule.decision.CalibrationMethod;
+import dev.chainrule.decision.ThresholdRule;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.training.ChoiceException;
+import dev.chainrule.training.Choices;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What the model is to answer: quantiles, rare classes, probabilities that hold. */
+final class AnswerOptions {
+
+  @Option(
+      names = "--quantiles",
+      paramLabel = "X,X,...",
+      converter = Converters.Quantiles.class,
+      description =
+          "Predict quantiles of a number, such as 0.1,0.5,0.9; the same as"
+              + " --loss quantile(0.1,0.5,0.9).")
+  private Loss.@Nullable Quantile quantiles;
+
+  @Option(
+      names = "--class-weights",
+      paramLabel = "NAME=X,...",
+      converter = Converters.Weights.class,
+      description = {
+        "How much the rows of each class count in the loss, such as yes=3,no=1.",
+        "balanced lets every class count alike, however rare it is."
+      })
+  private @Nullable ClassWeights classWeights;
+
+  @Option(
+      names = "--calibrate",
+      paramLabel = "METHOD",
+      converter = Converters.Calibration.class,
+      description =
+          "Correct the probabilities after the training, on the validation rows: temperature, platt"
+              + " or isotonic.")
+  private @Nullable CalibrationMethod calibration;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "X",
+      converter = Converters.Threshold.class,
+      description = {
+        "Predict the second of two labels above this probability, by default 0.5; of several"
+            + " targets, one for all or one each.",
+        "best-f1, best-balanced-accuracy, best-accuracy or best-matthews-correlation is where that"
+            + " is highest on the validation rows."
+      })
+  private @Nullable ThresholdRule threshold;
+
+  /** Adds what was chosen. */
+  Choices addTo(Choices choices) {
+    Choices more = choices;
+    if (quantiles != null) {
+      if (choices.get(Choices.LOSS).isPresent()) {
+        throw new ChoiceException(
+            "Quantiles have a loss of their own: give --quantiles or --loss, not both.");
+      }
+      more = more.with(Choices.LOSS, quantiles);
+    }
+    more = TrainingOptions.with(more, Choices.CLASS_WEIGHTS, classWeights);
+    more = TrainingOptions.with(more, Choices.CALIBRATION, calibration);
+    return TrainingOptions.with(more, Choices.THRESHOLD, threshold);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chainrule.decision;
+
+import org.jspecify.annotations.NullMarked;
