@@ -47,11 +47,7 @@ final class TrainingJson {
                 .with("baseline", ReportText.json(trained.outcome().baseline()))
                 .with(
                     "uncalibrated",
-                    trained
-                        .outcome()
-                        .uncalibrated()
-                        .map(ReportText::json)
-                        .orElse(new Json.Null())))
+                    trained.outcome().uncalibrated().map(ReportText::json).orElse(new Json.Null())))
         .with(
             "hints",
             Json.texts(history.diagnosis().findings().stream().map(TrainingNotices::hint).toList()))

@@ -74,7 +74,8 @@ class CheckpointsCommandTest {
     CommandLineRun settings =
         train("--epochs", 4, "--checkpoints", run(), "--resume", "--learning-rate", 0.5);
     assertThat(settings.code()).isEqualTo(1);
-    assertThat(settings.err()).contains("belongs to another training", "learning rate: ", "0.5 here");
+    assertThat(settings.err())
+        .contains("belongs to another training", "learning rate: ", "0.5 here");
 
     Path fewer = folder.resolve("fewer.csv");
     List<String> rows = Files.readAllLines(data("iris.csv"));

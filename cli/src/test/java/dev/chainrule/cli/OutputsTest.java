@@ -86,8 +86,16 @@ class OutputsTest {
     Path page = folder.resolve("page.html");
     assertTrained(
         train(
-            "-t", "wet,cold", "--ignore", "w,up,down,visits", "--threshold", "best-f1",
-            "--calibrate", "platt", "--report", page));
+            "-t",
+            "wet,cold",
+            "--ignore",
+            "w,up,down,visits",
+            "--threshold",
+            "best-f1",
+            "--calibrate",
+            "platt",
+            "--report",
+            page));
     assertThat(header()).isEqualTo("wet,cold,p(wet=yes),p(cold=1)");
     assertThat(metric("macroF1")).isGreaterThan(0.75);
     assertThat(Model.read(model()).decision().thresholds()).hasSize(2);
@@ -100,8 +108,7 @@ class OutputsTest {
   @Test
   void severalNumbers() throws IOException {
     Path page = folder.resolve("page.html");
-    assertTrained(
-        train("-t", "up,down", "--ignore", "w,wet,cold,visits", "--report", page));
+    assertTrained(train("-t", "up,down", "--ignore", "w,wet,cold,visits", "--report", page));
     assertThat(header()).isEqualTo("up,down");
     assertThat(metric("r2")).isGreaterThan(0.9);
   }
@@ -139,8 +146,16 @@ class OutputsTest {
   void weightsOfRowsAndClassesMultiply() throws IOException {
     assertTrained(
         train(
-            "-t", "wet", "--weight", "w", "--class-weights", "yes=3,no=1", "--ignore",
-            "cold,up,down,visits", "--threshold", "0.3"));
+            "-t",
+            "wet",
+            "--weight",
+            "w",
+            "--class-weights",
+            "yes=3,no=1",
+            "--ignore",
+            "cold,up,down,visits",
+            "--threshold",
+            "0.3"));
     assertThat(Model.read(model()).decision().thresholds()).containsExactly(0.3);
     assertThat(header()).isEqualTo("prediction,p(no),p(yes)");
     assertThat(metric("recall")).isGreaterThan(0.7);
@@ -178,8 +193,7 @@ class OutputsTest {
     assertRefused("predicts one column", "-t", "up,down", "--loss", "quantile(0.5)");
     assertRefused("holds labels", "-t", "wet", "--quantiles", "0.5");
     assertRefused("There is no class 'maybe'", "-t", "wet", "--class-weights", "maybe=2");
-    assertRefused(
-        "leave one out", "-t", "visits", "--loss", "poisson", "--task", "classification");
+    assertRefused("leave one out", "-t", "visits", "--loss", "poisson", "--task", "classification");
   }
 
   private void assertRefused(String message, Object... options) throws IOException {

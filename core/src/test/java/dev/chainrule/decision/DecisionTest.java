@@ -31,10 +31,10 @@ class DecisionTest {
 
   @Test
   void isotonicIsScikitLearns() {
-    assertThat(isotonic()).containsExactly(
-        new double[] {0, 1.0 / 3, 1.0 / 3, 1.0 / 3, 2.0 / 3, 1, 1}, within(1e-12));
-    assertThat(isotonic(WEIGHTS)).containsExactly(
-        new double[] {0, 3.0 / 13, 3.0 / 13, 3.0 / 13, 0.8, 1, 1}, within(1e-12));
+    assertThat(isotonic())
+        .containsExactly(new double[] {0, 1.0 / 3, 1.0 / 3, 1.0 / 3, 2.0 / 3, 1, 1}, within(1e-12));
+    assertThat(isotonic(WEIGHTS))
+        .containsExactly(new double[] {0, 3.0 / 13, 3.0 / 13, 3.0 / 13, 0.8, 1, 1}, within(1e-12));
   }
 
   private static double[] isotonic(double... weights) {
@@ -129,8 +129,7 @@ class DecisionTest {
                 Measure.ACCURACY, new boolean[] {false, true}, new double[] {0.2, 0.9}))
         .isEqualTo(0.5);
     assertThat(
-            ThresholdSearch.best(
-                Measure.F1, new boolean[] {false, true}, new double[] {0.1, 0.3}))
+            ThresholdSearch.best(Measure.F1, new boolean[] {false, true}, new double[] {0.1, 0.3}))
         .isCloseTo(0.2, within(1e-15));
   }
 

@@ -112,8 +112,7 @@ public record TableReader(
 
   /** Without those columns. */
   public TableReader withIgnored(Collection<String> columns) {
-    return new TableReader(
-        format, targets, weight, counts, Set.copyOf(columns), types, labels);
+    return new TableReader(format, targets, weight, counts, Set.copyOf(columns), types, labels);
   }
 
   /** With that type for a column; another cell in it is an error. TEXT leaves the column out. */
@@ -125,8 +124,7 @@ public record TableReader(
 
   /** With that file of labels for an idx file of images. */
   public TableReader withLabels(Path file) {
-    return new TableReader(
-        format, targets, weight, counts, ignored, types, Optional.of(file));
+    return new TableReader(format, targets, weight, counts, ignored, types, Optional.of(file));
   }
 
   /**

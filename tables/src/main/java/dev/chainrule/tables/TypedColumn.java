@@ -79,8 +79,7 @@ abstract sealed class TypedColumn extends ColumnReader {
     @Override
     void check(double value, long line) {
       if (value < 0 || (!Double.isNaN(value) && value != Math.rint(value))) {
-        throw place.error(
-            line, "expected a count, 0, 1, 2 and so on, got %s.".formatted(value));
+        throw place.error(line, "expected a count, 0, 1, 2 and so on, got %s.".formatted(value));
       }
     }
   }
