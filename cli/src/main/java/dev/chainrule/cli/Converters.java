@@ -7,8 +7,10 @@ import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Scope;
 import dev.chainrule.tensor.Initializer;
 import dev.chainrule.training.Diagnose;
+import dev.chainrule.training.Normalization;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,6 +134,46 @@ final class Converters {
         throw new TypeConversionException("expected a number of at least 0, got '" + text + "'");
       }
       return value;
+    }
+  }
+
+  /** A share from 0 to below 1, such as 0.2 or 20%. */
+  static final class ShareBelowOne implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      boolean percent = text.endsWith("%");
+      double number = number(percent ? text.substring(0, text.length() - 1) : text);
+      double share = percent ? number / 100 : number;
+      if (!(share >= 0 && share < 1)) {
+        throw new TypeConversionException(
+            "expected a share of at least 0 and below 1, got '" + text + "'");
+      }
+      return share;
+    }
+  }
+
+  /** weights, or all. */
+  static final class PenaltyScope implements ITypeConverter<Scope> {
+    @Override
+    public Scope convert(String text) {
+      return switch (text.strip()) {
+        case "weights" -> Scope.WEIGHTS;
+        case "all" -> Scope.ALL;
+        default -> throw new TypeConversionException("expected weights or all, got '" + text + "'");
+      };
+    }
+  }
+
+  /** batch, or layer. */
+  static final class NormalizationKind implements ITypeConverter<Normalization> {
+    @Override
+    public Normalization convert(String text) {
+      for (Normalization kind : Normalization.values()) {
+        if (kind.label().equals(text.strip())) {
+          return kind;
+        }
+      }
+      throw new TypeConversionException("expected batch or layer, got '" + text + "'");
     }
   }
 

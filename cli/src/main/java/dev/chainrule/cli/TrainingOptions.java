@@ -66,14 +66,6 @@ final class TrainingOptions {
   private @Nullable Double learningRate;
 
   @Option(
-      names = "--l2",
-      paramLabel = "X",
-      converter = Converters.NumberFromZero.class,
-      description =
-          "Penalty X/2 on the sum of squared weights, 0 for none. By default the fewer rows, the more.")
-  private @Nullable Double l2;
-
-  @Option(
       names = "--batch-size",
       paramLabel = "N",
       converter = Converters.BatchSize.class,
@@ -96,7 +88,10 @@ final class TrainingOptions {
       description = "At most so many threads. By default as many as there are processors.")
   private @Nullable Integer threads;
 
-  @ArgGroup(validate = false, heading = "%nEnding:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nRegularization:%n", order = 1)
+  private RegularizationOptions regularization = new RegularizationOptions();
+
+  @ArgGroup(validate = false, heading = "%nEnding:%n", order = 2)
   private EndingOptions ending = new EndingOptions();
 
   @ArgGroup(validate = false, heading = "%nAnswers:%n", order = 2)
@@ -111,7 +106,7 @@ final class TrainingOptions {
     choices = with(choices, Choices.LOSS, loss);
     choices = with(choices, Choices.OPTIMIZER, optimizer);
     choices = with(choices, Choices.LEARNING_RATE, learningRate);
-    choices = with(choices, Choices.L2, l2);
+    choices = regularization.addTo(choices);
     choices = with(choices, Choices.BATCH_SIZE, batchSize);
     choices = ending.addTo(choices);
     choices = answers.addTo(choices);

@@ -58,4 +58,24 @@ public final class Batch {
       weights[i] = rows.weight(row);
     }
   }
+
+  /**
+   * Row i of this batch ← share·row i + (1 − share)·row {@code partner} of the data set: inputs,
+   * targets and weight.
+   *
+   * @param other room for the inputs of a row, and for its targets
+   */
+  public void mix(int i, Dataset rows, int partner, float share, float[] other) {
+    rows.copyInputs(partner, other, 0);
+    mix(x, i * inputs, inputs, share, other);
+    rows.copyTargets(partner, other, 0);
+    mix(y, i * outputs, outputs, share, other);
+    weights[i] = Math.fma(share, weights[i], (1 - share) * rows.weight(partner));
+  }
+
+  private static void mix(float[] values, int at, int n, float share, float[] other) {
+    for (int k = 0; k < n; k++) {
+      values[at + k] = Math.fma(share, values[at + k], (1 - share) * other[k]);
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 public final class Batches {
 
   private final int batchSize;
+  private final int count;
   private final int[] order;
   private final boolean shuffled;
   private final RandomStreams streams;
@@ -19,10 +20,22 @@ public final class Batches {
    * Batches of {@code batchSize} of {@code rows} rows; the last one of an epoch takes what is left.
    */
   public Batches(int rows, int batchSize, boolean shuffled, long seed) {
-    if (batchSize < 1) {
-      throw new IllegalArgumentException("A batch needs at least 1 row, got " + batchSize + ".");
+    this(rows, batchSize, 1, shuffled, seed);
+  }
+
+  /**
+   * Batches of {@code batchSize} of {@code rows} rows; the last one of an epoch takes what is left,
+   * and fewer rows than {@code least} join the batch before them.
+   */
+  public Batches(int rows, int batchSize, int least, boolean shuffled, long seed) {
+    if (batchSize < least || rows < least) {
+      throw new IllegalArgumentException(
+          "A batch needs at least %d row%s here, got batches of %d of %d rows."
+              .formatted(least, least == 1 ? "" : "s", batchSize, rows));
     }
     this.batchSize = Math.min(batchSize, rows);
+    int whole = rows / this.batchSize;
+    count = rows % this.batchSize >= least ? whole + 1 : whole;
     this.shuffled = shuffled;
     order = new int[rows];
     streams = new RandomStreams(seed);
@@ -30,12 +43,17 @@ public final class Batches {
 
   /** How many batches make an epoch. */
   public int count() {
-    return Math.ceilDiv(order.length, batchSize);
+    return count;
+  }
+
+  /** How many rows the largest batch has. */
+  public int largest() {
+    return Math.max(batchSize, first(count) - first(count - 1));
   }
 
   /** Where in the order a batch begins; {@code first(count())} is its end. */
   public int first(int batch) {
-    return (int) Math.min((long) batch * batchSize, order.length);
+    return batch == count ? order.length : batch * batchSize;
   }
 
   /** The row numbers of an epoch, in order. The array is used again for the next epoch. */

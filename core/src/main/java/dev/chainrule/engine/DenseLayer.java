@@ -5,83 +5,60 @@ import dev.chainrule.kernel.Kernels;
 import java.util.Arrays;
 
 /** The workspace of a dense layer: Z, A and δ for a tile of rows. W is stored inputs×units. */
-final class DenseLayer {
+final class DenseLayer implements LayerWork {
 
   private final DenseAt at;
-  private final BoundFunction activation;
   private final Kernels kernels;
-  private final float[] z;
-  private final float[] a;
-  private final float[] delta;
+  private final UnitValues values;
 
-  private DenseLayer(DenseAt at, Kernels kernels, int capacity, boolean training) {
+  DenseLayer(DenseAt at, Kernels kernels, int capacity, boolean training) {
     this.at = at;
     this.kernels = kernels;
-    activation = BoundFunction.of(at.layer().activation());
-    a = new float[Math.multiplyExact(capacity, at.units())];
-    z = training && activation.function().derivativeNeedsInput() ? new float[a.length] : a;
-    delta = new float[training ? a.length : 0];
+    values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity, training);
   }
 
-  /**
-   * Room for both passes of {@code capacity} rows. Z has memory of its own only where the
-   * derivative needs it.
-   */
-  static DenseLayer forTraining(DenseAt at, Kernels kernels, int capacity) {
-    return new DenseLayer(at, kernels, capacity, true);
+  @Override
+  public int units() {
+    return at.units();
   }
 
-  /** Room for the forward pass of {@code capacity} rows. */
-  static DenseLayer forPrediction(DenseAt at, Kernels kernels, int capacity) {
-    return new DenseLayer(at, kernels, capacity, false);
+  @Override
+  public float[] a() {
+    return values.a();
   }
 
-  DenseAt at() {
-    return at;
+  @Override
+  public float[] delta() {
+    return values.delta();
   }
 
-  float[] a() {
-    return a;
-  }
-
-  float[] delta() {
-    return delta;
-  }
-
-  /** Rows from … to: Z = X·Wᵀ + b, A = f(Z). */
-  void forward(float[] theta, float[] x, int from, int to) {
+  /** Z = X·Wᵀ + b, A = f(Z). */
+  @Override
+  public void evaluate(float[] theta, float[] x, int from, int to) {
     int inputs = at.inputs();
     int units = at.units();
     int rows = to - from;
     int zAt = from * units;
+    float[] z = values.z();
     kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
     kernels.multiply(
         x, from * inputs, inputs, theta, at.weightAt(), units, z, zAt, units, rows, units, inputs);
-    kernels.activate(activation.function(), activation.alpha(), z, zAt, a, zAt, rows * units);
+    values.activate(from, to);
   }
 
-  /** Rows from … to: ∂ℒ/∂A, which stands in δ, becomes δ = ∂ℒ/∂A ⊙ f′(Z). */
-  void multiplyByDerivative(int from, int to) {
-    int begin = from * at.units();
-    kernels.multiplyByDerivative(
-        activation.function(),
-        activation.alpha(),
-        z,
-        begin,
-        a,
-        begin,
-        delta,
-        begin,
-        (to - from) * at.units());
+  @Override
+  public void multiplyByDerivative(int from, int to) {
+    values.multiplyByDerivative(from, to);
   }
 
-  /** Rows from … to: ∂ℒ/∂X = δ·W, which becomes the layer below's ∂ℒ/∂A. */
-  void backward(float[] theta, float[] dX, int from, int to, float[] scratch) {
+  /** ∂ℒ/∂X = δ·W. */
+  @Override
+  public void backward(float[] theta, float[] dX, int from, int to, float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
     Arrays.fill(dX, from * inputs, to * inputs, 0);
     kernels.multiplyTransposedB(
-        delta,
+        values.delta(),
         from * units,
         units,
         theta,
@@ -96,18 +73,25 @@ final class DenseLayer {
         scratch);
   }
 
+  /** One part for each input. */
+  @Override
+  public int gradientParts() {
+    return at.inputs();
+  }
+
   /**
    * ∂ℒ/∂W ← ∂ℒ/∂W + δᵀX for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b + column
    * sums of δ.
    */
-  void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
+  @Override
+  public void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
     int inputs = at.inputs();
     int units = at.units();
     kernels.multiplyTransposedA(
         x,
         from,
         inputs,
-        delta,
+        values.delta(),
         0,
         units,
         gradient,
@@ -117,7 +101,7 @@ final class DenseLayer {
         units,
         rows);
     if (from == 0) {
-      kernels.addColumnSums(delta, 0, units, rows, units, gradient, at.biasAt());
+      kernels.addColumnSums(values.delta(), 0, units, rows, units, gradient, at.biasAt());
     }
   }
 }

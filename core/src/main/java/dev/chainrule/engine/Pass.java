@@ -1,15 +1,21 @@
 package dev.chainrule.engine;
 
+import dev.chainrule.data.Augmentation;
 import dev.chainrule.data.Batch;
 import dev.chainrule.data.Dataset;
+import dev.chainrule.engine.WorkingLayout.BatchNormAt;
 import dev.chainrule.engine.WorkingLayout.DenseAt;
+import dev.chainrule.engine.WorkingLayout.LayerAt;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
+import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout.Slice;
+import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The forward and backward pass of a batch, in float and in memory that is allocated once. Not safe
@@ -20,6 +26,11 @@ import java.util.List;
  * rows, each from its inputs to all its δ, since rows do not touch each other; then blocks of the
  * weight gradients, each the sum over the rows of the tile in row order. Every number is computed
  * by one thread in an order that depends on neither the blocks nor the threads.
+ *
+ * <p>Batch norm makes rows touch each other. Where there is some, the whole batch is one tile, and
+ * the first region is cut into stages, one before the first batch norm and one from each batch norm
+ * on: blocks of rows go forward to the end of a stage; blocks of units take the statistics of all
+ * rows; and so on to the loss, and back by the same stations.
  */
 public final class Pass {
 
@@ -34,12 +45,20 @@ public final class Pass {
    */
   private static final int BLOCK_ROWS = 128;
 
+  /** The statistics of so many units are one piece of work. */
+  private static final int BLOCK_UNITS = 64;
+
   private final Loss loss;
   private final LossGradient lossGradient;
   private final Kernels kernels;
   private final Workers workers;
   private final WorkingLayout layout;
-  private final DenseLayer[] layers;
+  private final LayerWork[] layers;
+
+  /** Where the stages begin, and the number of layers at the end: 0 … L. */
+  private final int[] stages;
+
+  private final Augmenter augmenter;
   private final List<GradientBlock> gradientBlocks = new ArrayList<>();
   private final Batch batch;
   private final float[] rowLoss;
@@ -51,28 +70,45 @@ public final class Pass {
   private Dataset rows;
   private int[] order = new int[0];
   private int first;
+  private int firstRow;
   private int count;
   private int blockRows;
   private float scale;
   private double totalWeight;
+  private long key;
+  private int stage;
 
-  private final Workers.Region lossRegion = this::lossOfBlock;
-  private final Workers.Region lossAndDeltaRegion = this::lossAndDeltaOfBlock;
+  private final Workers.Region evaluationRegion = this::evaluateBlock;
+  private final Workers.Region forwardRegion = this::forwardBlock;
+  private final Workers.Region statisticsRegion = this::statisticsOfBlock;
+  private final Workers.Region turnRegion = this::turnBlock;
+  private final Workers.Region sumsRegion = this::sumsOfBlock;
+  private final Workers.Region backwardRegion = this::backwardBlock;
   private final Workers.Region gradientRegion = this::gradientOfBlock;
 
-  /**
-   * Some rows of the weight gradient of a layer: those of the inputs {@code from} to before {@code
-   * to}.
-   */
+  /** Some parts of the gradient of a layer: {@code from} to before {@code to}. */
   private record GradientBlock(int layer, int from, int to) {}
+
+  /** {@link #Pass(Architecture, Loss, Dataset, int, Augmentation, Execution)} of plain rows. */
+  public Pass(
+      Architecture architecture, Loss loss, Dataset rows, int batchSize, Execution execution) {
+    this(architecture, loss, rows, batchSize, Augmentation.none(), execution);
+  }
 
   /**
    * A pass for batches of a data set.
    *
-   * @param batchSize the largest batch, in rows; memory is for at most {@link #TILE_ROWS} of them
+   * @param batchSize the largest batch, in rows; memory is for at most {@link #TILE_ROWS} of them,
+   *     or for all if there is batch norm
+   * @param augmentation what is done to the rows before they are learnt from
    */
   public Pass(
-      Architecture architecture, Loss loss, Dataset rows, int batchSize, Execution execution) {
+      Architecture architecture,
+      Loss loss,
+      Dataset rows,
+      int batchSize,
+      Augmentation augmentation,
+      Execution execution) {
     architecture.requireEndsFor(loss);
     requireWidth("inputs", rows.inputs(), architecture.input().size());
     requireWidth("targets", rows.outputs(), architecture.output().size());
@@ -82,15 +118,42 @@ public final class Pass {
     workers = execution.workers();
     lossGradient = new LossGradient(loss, kernels);
     layout = new WorkingLayout(architecture);
-    int capacity = Math.min(Math.min(batchSize, rows.rows()), TILE_ROWS);
+    stages = stages(layout);
+    int capacity = capacity(architecture, Math.min(batchSize, rows.rows()));
     layers =
         layout.layers().stream()
-            .map(at -> DenseLayer.forTraining(at, kernels, capacity))
-            .toArray(DenseLayer[]::new);
+            .map(at -> LayerWork.of(at, kernels, capacity, true))
+            .toArray(LayerWork[]::new);
     batch = new Batch(capacity, rows.inputs(), rows.outputs());
+    augmenter = new Augmenter(augmentation, rows.inputs(), rows.outputs(), workers.threads());
     rowLoss = new float[capacity];
     scratch = new float[workers.threads()][scratchSize()];
     planGradientBlocks();
+  }
+
+  /** A stage begins at the first layer and at every batch norm. */
+  private static int[] stages(WorkingLayout layout) {
+    List<LayerAt> layers = layout.layers();
+    return IntStream.concat(
+            IntStream.of(0),
+            IntStream.concat(
+                IntStream.range(0, layers.size()).filter(l -> layers.get(l) instanceof BatchNormAt),
+                IntStream.of(layers.size())))
+        .toArray();
+  }
+
+  /** How many rows are in memory at a time. */
+  private int capacity(Architecture architecture, int rows) {
+    if (stages.length == 2) {
+      return Math.min(rows, TILE_ROWS);
+    }
+    int widest = architecture.shapes().stream().mapToInt(Shape::size).max().orElseThrow();
+    if ((long) rows * widest > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException(
+          "Batch norm needs all rows of a batch in memory, and %d rows of up to %d numbers are too many: choose a smaller batch size, at most %d."
+              .formatted(rows, widest, (Integer.MAX_VALUE - 16) / widest));
+    }
+    return rows;
   }
 
   private static void requireWidth(String what, int got, int expected) {
@@ -102,7 +165,7 @@ public final class Pass {
 
   private int scratchSize() {
     int size = 0;
-    for (DenseAt at : layout.layers()) {
+    for (DenseAt at : layout.dense()) {
       size = Math.max(size, kernels.transposedBScratch(BLOCK_ROWS, at.inputs(), at.units()));
     }
     return size;
@@ -113,11 +176,11 @@ public final class Pass {
     int blocks = workers.threads() == 1 ? 1 : 2 * workers.threads();
     int share = Math.ceilDiv(layout.size(), blocks);
     for (int l = 0; l < layers.length; l++) {
-      DenseAt at = layers[l].at();
+      int parts = layers[l].gradientParts();
       int step =
-          workers.threads() == 1 ? at.inputs() : Math.max(8, Math.ceilDiv(share, at.units()));
-      for (int from = 0; from < at.inputs(); from += step) {
-        gradientBlocks.add(new GradientBlock(l, from, Math.min(at.inputs(), from + step)));
+          workers.threads() == 1 ? parts : Math.max(8, Math.ceilDiv(share, layers[l].units()));
+      for (int from = 0; from < parts; from += step) {
+        gradientBlocks.add(new GradientBlock(l, from, Math.min(parts, from + step)));
       }
     }
   }
@@ -135,17 +198,22 @@ public final class Pass {
    * @param data the rows
    * @param order row numbers; the batch is {@code order[first]} to before {@code order[first +
    *     size]}
+   * @param key what the random numbers of the step derive from, {@link Mode.Training#key}
    * @return ℒ, the weighted mean loss of the rows, without penalties
    */
   public double gradient(
-      float[] theta, Dataset data, int[] order, int first, int size, float[] gradient) {
+      float[] theta, Dataset data, int[] order, int first, int size, long key, float[] gradient) {
+    requireRowsForStatistics(size);
     this.theta = theta;
     this.gradient = gradient;
+    this.key = key;
+    augmenter.begin(key, size);
     totalWeight = totalWeight(data, order, first, size);
     scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
-      tile(data, order, first + at, Math.min(batch.capacity(), size - at), lossAndDeltaRegion);
+      begin(data, order, first, at, Math.min(batch.capacity(), size - at));
+      forwardAndBackward();
       workers.run(gradientBlocks.size(), gradientRegion);
       sum += weightedLoss();
     }
@@ -167,11 +235,15 @@ public final class Pass {
       float[] theta, Dataset data, int[] order, int first, int size, float[] predictions) {
     this.theta = theta;
     scale = 0;
+    for (LayerWork layer : layers) {
+      layer.prepare(theta);
+    }
     int outputs = batch.outputs();
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
       int rowsHere = Math.min(batch.capacity(), size - at);
-      tile(data, order, first + at, rowsHere, lossRegion);
+      begin(data, order, first, at, rowsHere);
+      workers.run(rowBlocks(), evaluationRegion);
       sum += weightedLoss();
       if (predictions.length > 0) {
         System.arraycopy(
@@ -192,13 +264,60 @@ public final class Pass {
     return total;
   }
 
-  private void tile(Dataset data, int[] order, int first, int count, Workers.Region region) {
+  private void requireRowsForStatistics(int size) {
+    if (stages.length > 2 && size < 2) {
+      throw new IllegalArgumentException(
+          "Layer %d is batch norm, which in training needs a batch of at least 2 rows, got %d."
+              .formatted(stages[1] + 1, size));
+    }
+  }
+
+  /** The tile of {@code count} rows from row {@code firstRow} of the batch on. */
+  private void begin(Dataset data, int[] order, int first, int firstRow, int count) {
     this.rows = data;
     this.order = order;
     this.first = first;
+    this.firstRow = firstRow;
     this.count = count;
     blockRows = Math.min(BLOCK_ROWS, Math.ceilDiv(count, workers.threads()));
-    workers.run(Math.ceilDiv(count, blockRows), region);
+  }
+
+  private int rowBlocks() {
+    return Math.ceilDiv(count, blockRows);
+  }
+
+  private int unitBlocks() {
+    return Math.ceilDiv(norm(stage).units(), BLOCK_UNITS);
+  }
+
+  /** From the rows of the tile to all δ: one region, and four more for every batch norm. */
+  private void forwardAndBackward() {
+    int last = stages.length - 2;
+    for (stage = 0; stage < last; ) {
+      workers.run(rowBlocks(), forwardRegion);
+      stage++;
+      workers.run(unitBlocks(), statisticsRegion);
+    }
+    workers.run(rowBlocks(), turnRegion);
+    for (; stage > 0; stage--) {
+      workers.run(unitBlocks(), sumsRegion);
+      workers.run(rowBlocks(), backwardRegion);
+    }
+  }
+
+  /**
+   * Moves the running statistics of batch norm in {@code theta} by those of the batch whose
+   * gradient was taken last; without batch norm nothing happens.
+   */
+  public void moveStatistics(float[] theta) {
+    for (int s = 1; s < stages.length - 1; s++) {
+      norm(s).moveStatistics(theta, count);
+    }
+  }
+
+  /** The batch norm that a stage but the first begins with. */
+  private BatchNormLayer norm(int stage) {
+    return (BatchNormLayer) layers[stages[stage]];
   }
 
   private double weightedLoss() {
@@ -211,26 +330,81 @@ public final class Pass {
 
   // ---- regions
 
-  private void lossOfBlock(int block, int worker) {
-    int from = block * blockRows;
-    int to = Math.min(count, from + blockRows);
-    batch.load(rows, order, first, from, to);
+  private int from(int block) {
+    return block * blockRows;
+  }
+
+  private int to(int block) {
+    return Math.min(count, (block + 1) * blockRows);
+  }
+
+  private void evaluateBlock(int block, int worker) {
+    int from = from(block);
+    int to = to(block);
+    batch.load(rows, order, first + firstRow, from, to);
     for (int l = 0; l < layers.length; l++) {
-      layers[l].forward(theta, inputOf(l), from, to);
+      layers[l].evaluate(theta, inputOf(l), from, to);
     }
-    DenseLayer last = layers[layers.length - 1];
+    takeLoss(from, to);
+  }
+
+  private void takeLoss(int from, int to) {
+    LayerWork last = layers[layers.length - 1];
     lossGradient.of(last.a(), batch, scale, last.delta(), rowLoss, from, to);
   }
 
-  private void lossAndDeltaOfBlock(int block, int worker) {
-    lossOfBlock(block, worker);
-    int from = block * blockRows;
-    int to = Math.min(count, from + blockRows);
-    for (int l = layers.length - 1; l >= 0; l--) {
+  /** The layers of a stage; before the first of all, the rows. */
+  private void forwardBlock(int block, int worker) {
+    int from = from(block);
+    int to = to(block);
+    if (stage == 0) {
+      batch.load(rows, order, first + firstRow, from, to);
+      augmenter.apply(batch, rows, order, first, firstRow, from, to, worker);
+    }
+    for (int l = stages[stage]; l < stages[stage + 1]; l++) {
+      layers[l].train(theta, inputOf(l), from, to, key, firstRow);
+    }
+  }
+
+  private void statisticsOfBlock(int block, int worker) {
+    int from = block * BLOCK_UNITS;
+    int to = Math.min(norm(stage).units(), from + BLOCK_UNITS);
+    norm(stage).takeStatistics(inputOf(stages[stage]), count, from, to);
+  }
+
+  /** The last stage, the loss, and back to where the stage began. */
+  private void turnBlock(int block, int worker) {
+    forwardBlock(block, worker);
+    takeLoss(from(block), to(block));
+    backThroughStage(stage, from(block), to(block), scratch[worker]);
+  }
+
+  /**
+   * To every δ of a stage; if it begins with batch norm, its δ waits there for those of all rows.
+   */
+  private void backThroughStage(int stage, int from, int to, float[] scratch) {
+    for (int l = stages[stage + 1] - 1; l >= stages[stage]; l--) {
       layers[l].multiplyByDerivative(from, to);
-      if (l > 0) {
-        layers[l].backward(theta, layers[l - 1].delta(), from, to, scratch[worker]);
+      if (l > stages[stage]) {
+        layers[l].backward(theta, layers[l - 1].delta(), from, to, scratch);
       }
+    }
+  }
+
+  private void sumsOfBlock(int block, int worker) {
+    int from = block * BLOCK_UNITS;
+    int to = Math.min(norm(stage).units(), from + BLOCK_UNITS);
+    norm(stage).sumGradients(theta, count, from, to, gradient);
+  }
+
+  /** Through the batch norm that a stage begins with, and the stage before it. */
+  private void backwardBlock(int block, int worker) {
+    int below = stages[stage] - 1;
+    if (below >= 0) {
+      int from = from(block);
+      int to = to(block);
+      layers[below + 1].backward(theta, layers[below].delta(), from, to, scratch[worker]);
+      backThroughStage(stage - 1, from, to, scratch[worker]);
     }
   }
 
@@ -258,7 +432,7 @@ public final class Pass {
   }
 
   /** The workspace of a layer, counted from 1, as the pass that ran last has left it. */
-  DenseLayer layer(int layer) {
+  LayerWork layer(int layer) {
     return layers[layer - 1];
   }
 
@@ -269,7 +443,7 @@ public final class Pass {
    */
   public int layerOfFirstNonFinite(float[] gradient) {
     for (int l = 0; l < layers.length; l++) {
-      if (!finite(layers[l].a(), 0, count * layers[l].at().units())) {
+      if (!finite(layers[l].a(), 0, count * layers[l].units())) {
         return l + 1;
       }
     }

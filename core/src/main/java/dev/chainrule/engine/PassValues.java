@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * What the engine computes in one forward and one backward pass over all rows of a data set, copied
- * out to be looked at. (A training keeps none of it.)
+ * out to be looked at. (A training keeps none of it.) The prediction is that of an evaluation; the
+ * rest is what a step of a training computes, whose random numbers derive from the key 0.
  *
  * @param loss ℒ, without penalties
  * @param prediction Ŷ, m × n_L
@@ -52,14 +53,14 @@ public record PassValues(
       float[] prediction = new float[m * rows.outputs()];
       pass.evaluate(theta, rows, order, 0, m, prediction);
       float[] gradient = new float[theta.length];
-      double meanLoss = pass.gradient(theta, rows, order, 0, m, gradient);
-      List<DenseLayer> layers =
+      double meanLoss = pass.gradient(theta, rows, order, 0, m, 0, gradient);
+      List<LayerWork> layers =
           IntStream.rangeClosed(1, architecture.layers().size()).mapToObj(pass::layer).toList();
       return new PassValues(
           meanLoss,
           Matrix.of(m, rows.outputs(), prediction),
-          layers.stream().map(layer -> matrix(layer.a(), m, layer.at().units())).toList(),
-          layers.stream().map(layer -> matrix(layer.delta(), m, layer.at().units())).toList(),
+          layers.stream().map(layer -> matrix(layer.a(), m, layer.units())).toList(),
+          layers.stream().map(layer -> matrix(layer.delta(), m, layer.units())).toList(),
           pass.layout().parameters(gradient));
     }
   }

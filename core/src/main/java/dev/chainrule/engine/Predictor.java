@@ -26,7 +26,7 @@ public final class Predictor {
 
   /** The layers for one tile of rows, and room for its inputs. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Workspace(DenseLayer[] layers, float[] x) {}
+  private record Workspace(LayerWork[] layers, float[] x) {}
 
   private Predictor(Network network, Loss loss, boolean linked, Execution execution) {
     network.architecture().requireEndsFor(loss);
@@ -117,19 +117,24 @@ public final class Predictor {
 
   private Workspace borrow() {
     Workspace workspace = idle.poll();
-    return workspace != null
-        ? workspace
-        : new Workspace(
-            layout.layers().stream()
-                .map(at -> DenseLayer.forPrediction(at, kernels, TILE_ROWS))
-                .toArray(DenseLayer[]::new),
-            new float[TILE_ROWS * inputs]);
+    return workspace != null ? workspace : newWorkspace();
+  }
+
+  private Workspace newWorkspace() {
+    LayerWork[] layers =
+        layout.layers().stream()
+            .map(at -> LayerWork.of(at, kernels, TILE_ROWS, false))
+            .toArray(LayerWork[]::new);
+    for (LayerWork layer : layers) {
+      layer.prepare(theta);
+    }
+    return new Workspace(layers, new float[TILE_ROWS * inputs]);
   }
 
   private void run(Workspace workspace, int count, float[] predictions, int firstRow) {
     float[] values = workspace.x();
-    for (DenseLayer layer : workspace.layers()) {
-      layer.forward(theta, values, 0, count);
+    for (LayerWork layer : workspace.layers()) {
+      layer.evaluate(theta, values, 0, count);
       values = layer.a();
     }
     int at = firstRow * outputs;

@@ -1,6 +1,7 @@
 package dev.chainrule.engine;
 
 import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.Magnitudes;
 import dev.chainrule.kernel.UpdateKernels;
 import dev.chainrule.kernel.Workers;
 import dev.chainrule.optimizer.Averaging;
@@ -98,17 +99,21 @@ public final class Updater {
     return memory.kept(theta);
   }
 
-  /** (λ/2)·ΣW² for parameters as they are. */
+  /** (λ₂/2)·ΣW² + λ₁·Σ|W| for parameters as they are. */
   public double penalty(float[] theta) {
-    double sum = 0;
-    if (penalty.l2() > 0) {
-      for (Piece piece : pieces) {
-        if (penalty.scope().covers(piece.slice().role())) {
-          sum += kernels.sumOfSquares(theta, piece.at(), piece.size());
+    double squares = 0;
+    double magnitudes = 0;
+    for (Piece piece : pieces) {
+      if (penalty.scope().covers(piece.slice().role())) {
+        if (penalty.l2() > 0) {
+          squares += kernels.sumOfSquares(theta, piece.at(), piece.size());
+        }
+        if (penalty.l1() > 0) {
+          magnitudes += Magnitudes.sum(theta, piece.at(), piece.size());
         }
       }
     }
-    return penalty.l2() / 2 * sum;
+    return penalty.l2() / 2 * squares + penalty.l1() * magnitudes;
   }
 
   /**
@@ -129,9 +134,15 @@ public final class Updater {
 
   private void squaresOfPiece(int part, int worker) {
     Piece piece = pieces[part];
-    if (penalty.l2() > 0 && penalty.scope().covers(piece.slice().role())) {
-      kernels.addScaled(
-          (float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());
+    if (penalty.scope().covers(piece.slice().role())) {
+      if (penalty.l2() > 0) {
+        kernels.addScaled(
+            (float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());
+      }
+      if (penalty.l1() > 0) {
+        Magnitudes.addSigns(
+            (float) penalty.l1(), theta, piece.at(), gradient, piece.at(), piece.size());
+      }
     }
     squares[part] = kernels.sumOfSquares(gradient, piece.at(), piece.size());
   }

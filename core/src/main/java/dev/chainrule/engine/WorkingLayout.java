@@ -22,32 +22,54 @@ import java.util.List;
 public final class WorkingLayout {
 
   private final ParameterLayout layout;
-  private final List<DenseAt> layers = new ArrayList<>();
+  private final List<LayerAt> layers = new ArrayList<>();
+
+  /** A layer with its sizes and the offsets of its tensors. */
+  sealed interface LayerAt {}
 
   /** The sizes of a dense layer and the offsets of its weights and biases. */
-  record DenseAt(Dense layer, int inputs, int units, int weightAt, int biasAt) {}
+  record DenseAt(Dense layer, int inputs, int units, int weightAt, int biasAt) implements LayerAt {}
+
+  /** The size of a batch norm and the offsets of its tensors. */
+  record BatchNormAt(
+      BatchNorm layer, int units, int scaleAt, int shiftAt, int meanAt, int varianceAt)
+      implements LayerAt {}
+
+  /** The size of a layer norm and the offsets of its tensors. */
+  record LayerNormAt(LayerNorm layer, int units, int scaleAt, int shiftAt) implements LayerAt {}
+
+  /** The size of a dropout and the number of the layer, counted from 0. */
+  record DropoutAt(Dropout layer, int units, int number) implements LayerAt {}
 
   /** The working layout of an architecture. */
   public WorkingLayout(Architecture architecture) {
     layout = architecture.layout();
     for (int l = 0; l < architecture.layers().size(); l++) {
-      Layer layer = architecture.layers().get(l);
-      String prefix = "layers." + l + ".";
-      switch (layer) {
-        case Dense dense ->
-            layers.add(
-                new DenseAt(
-                    dense,
-                    architecture.shapes().get(l).size(),
-                    dense.units(),
-                    layout.slice(prefix + "weight").offset(),
-                    layout.slice(prefix + "bias").offset()));
-        case BatchNorm _, LayerNorm _, Dropout _ ->
-            throw new IllegalArgumentException(
-                "Layer %d is %s, which the engine does not run yet."
-                    .formatted(l + 1, layer.describe()));
-      }
+      layers.add(place(architecture.layers().get(l), l, architecture.shapes().get(l).size()));
     }
+  }
+
+  private LayerAt place(Layer layer, int number, int inputs) {
+    return switch (layer) {
+      case Dense dense ->
+          new DenseAt(
+              dense, inputs, dense.units(), offset(number, "weight"), offset(number, "bias"));
+      case BatchNorm norm ->
+          new BatchNormAt(
+              norm,
+              inputs,
+              offset(number, "scale"),
+              offset(number, "shift"),
+              offset(number, "mean"),
+              offset(number, "variance"));
+      case LayerNorm norm ->
+          new LayerNormAt(norm, inputs, offset(number, "scale"), offset(number, "shift"));
+      case Dropout dropout -> new DropoutAt(dropout, inputs, number);
+    };
+  }
+
+  private int offset(int layer, String tensor) {
+    return layout.slice("layers." + layer + "." + tensor).offset();
   }
 
   /** How many parameters there are. */
@@ -60,15 +82,20 @@ public final class WorkingLayout {
     return layout.slices();
   }
 
-  List<DenseAt> layers() {
+  List<LayerAt> layers() {
     return layers;
+  }
+
+  /** The dense layers, in order. */
+  List<DenseAt> dense() {
+    return layers.stream().filter(DenseAt.class::isInstance).map(DenseAt.class::cast).toList();
   }
 
   /** A working copy of the parameters. */
   public float[] working(Parameters parameters) {
     float[] canonical = parameters.toArray();
     float[] working = canonical.clone();
-    for (DenseAt at : layers) {
+    for (DenseAt at : dense()) {
       transpose(canonical, working, at.weightAt(), at.units(), at.inputs());
     }
     return working;
@@ -77,7 +104,7 @@ public final class WorkingLayout {
   /** The parameters of a working copy, in canonical order. */
   public Parameters parameters(float[] working) {
     float[] canonical = working.clone();
-    for (DenseAt at : layers) {
+    for (DenseAt at : dense()) {
       transpose(working, canonical, at.weightAt(), at.inputs(), at.units());
     }
     return Parameters.of(layout, canonical);

@@ -1,6 +1,7 @@
 package dev.chainrule.network;
 
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
@@ -75,6 +76,11 @@ public record Architecture(Shape input, List<Layer> layers) {
       specs.addAll(layers.get(l).parameters("layers." + l + ".", shapes.get(l)));
     }
     return ParameterLayout.of(specs);
+  }
+
+  /** How few rows a batch may have in training: 2 where there is batch norm, else 1. */
+  public int leastRows() {
+    return layers.stream().anyMatch(BatchNorm.class::isInstance) ? 2 : 1;
   }
 
   /** The tensors of one layer, counted from 1, at their places in the {@link #layout}. */

@@ -11,17 +11,18 @@ public final class Penalties {
 
   private Penalties() {}
 
-  /** (λ/2)·ΣW² over the parameters in the scope. */
+  /** (λ₂/2)·ΣW² + λ₁·Σ|W| over the parameters in the scope. */
   public static double value(Penalty penalty, ParameterLayout layout, double[] parameters) {
     double[] w = inScope(penalty.scope(), layout, parameters);
-    return penalty.l2() / 2 * sum(w.length, i -> w[i] * w[i]);
+    return penalty.l2() / 2 * sum(w.length, i -> w[i] * w[i])
+        + penalty.l1() * sum(w.length, i -> Math.abs(w[i]));
   }
 
-  /** λW for the parameters in the scope, 0 for the others. */
+  /** λ₂W + λ₁·sign W for the parameters in the scope, 0 for the others. */
   public static double[] gradient(Penalty penalty, ParameterLayout layout, double[] parameters) {
     double[] gradient = inScope(penalty.scope(), layout, parameters);
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= penalty.l2();
+      gradient[i] = penalty.l2() * gradient[i] + penalty.l1() * Math.signum(gradient[i]);
     }
     return gradient;
   }

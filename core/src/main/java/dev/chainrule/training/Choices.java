@@ -7,6 +7,7 @@ import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Scope;
 import dev.chainrule.tensor.Initializer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,6 +39,15 @@ public final class Choices {
   /** The distribution of the first weights of all layers. */
   public static final Choice<Initializer> INITIALIZER = new Choice<>("initializer");
 
+  /** What stands between the weights and the activation of each hidden layer. */
+  public static final Choice<Normalization> NORMALIZATION = new Choice<>("normalization");
+
+  /** The share of the units of each hidden layer that a step drops. */
+  public static final Choice<Double> DROPOUT = new Choice<>("dropout");
+
+  /** The share of the inputs that a step drops. */
+  public static final Choice<Double> INPUT_DROPOUT = new Choice<>("input dropout");
+
   /**
    * The loss; it must suit the task, but that {@link Loss.Quantile} and {@link Loss.Poisson} decide
    * what is learnt of a number: its quantiles, or the expected count.
@@ -50,8 +60,26 @@ public final class Choices {
   /** The learning rate. */
   public static final Choice<Double> LEARNING_RATE = new Choice<>("learning rate");
 
+  /** How far the targets of classes are moved towards all being equally likely. */
+  public static final Choice<Double> LABEL_SMOOTHING = new Choice<>("label smoothing");
+
   /** The factor λ of the L2 penalty on weights. */
   public static final Choice<Double> L2 = new Choice<>("l2");
+
+  /** The factor λ of the L1 penalty on weights. */
+  public static final Choice<Double> L1 = new Choice<>("l1");
+
+  /** What the penalties reach. */
+  public static final Choice<Scope> PENALTY_SCOPE = new Choice<>("penalty scope");
+
+  /** The largest length of the vector of weights into a unit. */
+  public static final Choice<Double> MAX_NORM = new Choice<>("max norm");
+
+  /** The standard deviation of the noise on the inputs. */
+  public static final Choice<Double> INPUT_NOISE = new Choice<>("input noise");
+
+  /** The α of mixup. */
+  public static final Choice<Double> MIXUP = new Choice<>("mixup");
 
   /** Rows a step. */
   public static final Choice<Integer> BATCH_SIZE = new Choice<>("batch size");

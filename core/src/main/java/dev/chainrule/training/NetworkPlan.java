@@ -3,13 +3,16 @@ package dev.chainrule.training;
 import dev.chainrule.data.Task;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The layers of the network and the loss at their end.
@@ -36,27 +39,68 @@ record NetworkPlan(Architecture architecture, Loss loss) {
       decisions.refuse(
           Choices.ACTIVATION,
           "An activation was given, but there is no hidden layer to use it: leave it out, or add a hidden layer.");
+      decisions.refuse(
+          Choices.NORMALIZATION,
+          "A normalization was given, but there is no hidden layer to normalize: leave it out, or add a hidden layer.");
+      decisions.refuse(
+          Choices.DROPOUT,
+          "Dropout was given, but there is no hidden layer to drop units of: leave it out, add a hidden layer, or use input dropout.");
     } else {
       activation = decisions.decide(Choices.ACTIVATION, activation, Activation::label, reason);
     }
-    List<Layer> layers = new ArrayList<>();
-    for (int units : hidden) {
-      layers.add(dense(units, activation, decisions));
-    }
+    List<Layer> layers =
+        new ArrayList<>(dropout(Choices.INPUT_DROPOUT, "of the inputs", decisions));
+    layers.addAll(hidden(hidden, activation, decisions));
     layers.add(dense(data.preparation().target().outputs(), Activation.identity(), decisions));
     Architecture network = new Architecture(Shape.vector(data.preparation().inputs()), layers);
-    decisions.note(
-        "network",
-        network.shapes().stream()
-            .map(shape -> String.valueOf(shape.size()))
-            .collect(Collectors.joining("-")),
-        "%s parameters".formatted(network.layout().size()));
+    decisions.note("network", widths(network), "%s parameters".formatted(network.layout().size()));
     return network;
+  }
+
+  /** Each hidden layer: its weights, a normalization, the activation, dropout. */
+  private static List<Layer> hidden(
+      List<Integer> hidden, Activation activation, Decisions decisions) {
+    Optional<Normalization> normalization = decisions.chosen(Choices.NORMALIZATION);
+    normalization.ifPresent(
+        kind -> decisions.noteGiven(Choices.NORMALIZATION.name(), kind.label()));
+    List<Layer> dropout = dropout(Choices.DROPOUT, "of the hidden units", decisions);
+    List<Layer> layers = new ArrayList<>();
+    for (int units : hidden) {
+      Dense dense = dense(units, activation, decisions);
+      if (normalization.isPresent()) {
+        layers.add(new Dense(units, Activation.identity(), dense.initializer()));
+        layers.add(normalization.get().layer(activation));
+      } else {
+        layers.add(dense);
+      }
+      layers.addAll(dropout);
+    }
+    return layers;
+  }
+
+  /** A dropout layer if the user chose one that drops something, else none. */
+  private static List<Layer> dropout(
+      Choices.Choice<Double> choice, String ofWhat, Decisions decisions) {
+    Optional<Double> rate = decisions.chosen(choice);
+    rate.ifPresent(
+        share -> decisions.noteGiven(choice.name(), Decisions.percent(share) + " " + ofWhat));
+    return rate.stream().filter(share -> share > 0).<Layer>map(Dropout::of).toList();
   }
 
   private static Dense dense(int units, Activation activation, Decisions decisions) {
     Dense dense = Dense.of(units, activation);
     return decisions.chosen(Choices.INITIALIZER).map(dense::withInitializer).orElse(dense);
+  }
+
+  /** The numbers of inputs and units, such as 4-64-3. */
+  private static String widths(Architecture network) {
+    return Stream.concat(
+            Stream.of(network.input().size()),
+            network.layers().stream()
+                .filter(Dense.class::isInstance)
+                .map(layer -> ((Dense) layer).units()))
+        .map(String::valueOf)
+        .collect(Collectors.joining("-"));
   }
 
   private static String units(List<Integer> hidden) {
@@ -85,6 +129,28 @@ record NetworkPlan(Architecture architecture, Loss loss) {
                       .map(Loss::label)
                       .collect(Collectors.joining(", "))));
     }
-    return chosen;
+    return smoothed(chosen, decisions);
+  }
+
+  private static Loss smoothed(Loss loss, Decisions decisions) {
+    Optional<Double> smoothing = decisions.chosen(Choices.LABEL_SMOOTHING);
+    if (smoothing.isEmpty()) {
+      return loss;
+    }
+    decisions.noteGiven(Choices.LABEL_SMOOTHING.name(), Decisions.plain(smoothing.get()));
+    return switch (loss) {
+      case Loss.SigmoidCrossEntropy(double already) when already == 0 ->
+          new Loss.SigmoidCrossEntropy(smoothing.get());
+      case Loss.SoftmaxCrossEntropy(double already) when already == 0 ->
+          new Loss.SoftmaxCrossEntropy(smoothing.get());
+      case Loss.SigmoidCrossEntropy _, Loss.SoftmaxCrossEntropy _ ->
+          throw new ChoiceException(
+              "Label smoothing was given twice, once as a part of the loss %s: leave one out."
+                  .formatted(loss.label()));
+      default ->
+          throw new ChoiceException(
+              "Label smoothing was given, but the loss %s has no labels to smooth: it is for bce and cce."
+                  .formatted(loss.label()));
+    };
   }
 }

@@ -1,7 +1,6 @@
 package dev.chainrule.training;
 
 import dev.chainrule.optimizer.Optimizer;
-import dev.chainrule.optimizer.Penalty;
 
 /** How a plan trains: decides the {@link Trainer} for so many rows, one concern a method. */
 final class RecipePlan {
@@ -19,7 +18,7 @@ final class RecipePlan {
   static Trainer decide(DataPlan data, Decisions decisions) {
     RecipePlan plan = new RecipePlan(data.trainingRows().length, decisions);
     Trainer recipe = plan.descent();
-    recipe = plan.withPenalty(recipe);
+    recipe = RegularizationPlan.decide(recipe, plan.rows, decisions);
     recipe = plan.withSteps(recipe);
     recipe = EndingPlan.decide(recipe, data, decisions);
     return plan.withThreads(recipe).withSeed(data.seed());
@@ -35,11 +34,6 @@ final class RecipePlan {
             Decisions::plain,
             "for %s and %s rows".formatted(optimizer.label(), rows));
     return Trainer.of(optimizer, rate);
-  }
-
-  private Trainer withPenalty(Trainer recipe) {
-    double l2 = decisions.decide(Choices.L2, Defaults.l2(rows), Decisions::plain, reason);
-    return recipe.withPenalty(Penalty.l2(l2));
   }
 
   private Trainer withSteps(Trainer recipe) {

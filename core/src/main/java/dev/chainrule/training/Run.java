@@ -10,6 +10,7 @@ import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Horizon;
+import dev.chainrule.tensor.RandomStreams;
 import dev.chainrule.training.CheckpointFolder.Found;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class Run {
   private final Stopwatch watch = new Stopwatch();
   private final Endings endings;
   private final Batches batches;
+  private final RandomStreams streams;
   private final TrainingStep step;
   private final LearningRate rate;
   private final Best best;
@@ -67,8 +69,15 @@ final class Run {
     this.execution = execution;
     this.checkpoints = checkpoints;
     endings = new Endings(recipe, stopRequested, watch);
-    batches = new Batches(training.rows(), recipe.batchSize(), recipe.shuffled(), recipe.seed());
-    step = new TrainingStep(recipe, start, loss, training, execution);
+    batches =
+        new Batches(
+            training.rows(),
+            recipe.batchSize(),
+            start.architecture().leastRows(),
+            recipe.shuffled(),
+            recipe.seed());
+    streams = new RandomStreams(recipe.seed());
+    step = new TrainingStep(recipe, start, loss, training, batches.largest(), execution);
     rate =
         new LearningRate(
             recipe.learningRate(),
@@ -124,7 +133,8 @@ final class Run {
       if (batch == batches.count() - 1) {
         inspector.beforeLastStep(epoch);
       }
-      if (!step.run(training, order, first, size, rate.at(steps))) {
+      long key = streams.key(RandomStreams.Purpose.STEP, steps);
+      if (!step.run(training, order, first, size, key, rate.at(steps))) {
         throw diverged(batch + 1);
       }
       steps++;

@@ -98,6 +98,7 @@ public final class TablePlan {
     trainer = RecipePlan.decide(data, deciding);
     trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
     answers = DecisionPlan.decide(data.preparation().target(), deciding);
+    RegularizationPlan.requireSuits(trainer, network);
     decisions = deciding.all();
   }
 
@@ -199,7 +200,7 @@ public final class TablePlan {
   private Network start(Dataset rows) {
     Network drawn = Network.initialize(network.architecture(), trainer.seed());
     float[] values = drawn.parameters().toArray();
-    ParameterLayout.Slice weights = network.architecture().layout().slice("layers.0.weight");
+    ParameterLayout.Slice weights = firstWeights();
     for (int input : Preparation.silentInputs(rows)) {
       for (int at = input; at < weights.size(); at += rows.inputs()) {
         values[weights.offset() + at] = 0;
@@ -222,6 +223,14 @@ public final class TablePlan {
       total += rows.weight(row);
     }
     return sum > 0 ? sum / total : 1;
+  }
+
+  /** The weights of the inputs; dropout, which may stand in front of them, leaves a 0 as it is. */
+  private ParameterLayout.Slice firstWeights() {
+    return network.architecture().layout().slices().stream()
+        .filter(slice -> slice.role() == ParameterLayout.Role.WEIGHT)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static int[] allRows(Table table) {

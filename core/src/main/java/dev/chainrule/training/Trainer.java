@@ -1,5 +1,6 @@
 package dev.chainrule.training;
 
+import dev.chainrule.data.Augmentation;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.loss.Loss;
@@ -13,6 +14,7 @@ import dev.chainrule.optimizer.Schedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -41,6 +43,8 @@ public final class Trainer {
     Clipping clipping = Clipping.none();
     Optional<Averaging> averaging = Optional.empty();
     Penalty penalty = Penalty.none();
+    OptionalDouble maxNorm = OptionalDouble.empty();
+    Augmentation augmentation = Augmentation.none();
     int batchSize = 32;
     int epochs = 100;
     boolean shuffled = true;
@@ -133,6 +137,23 @@ public final class Trainer {
   }
 
   /**
+   * The same recipe with max-norm: behind every step the vector of the weights into a unit is
+   * scaled down to the length {@code limit} where it is longer. Srivastava et al. 2014.
+   */
+  public Trainer withMaxNorm(double limit) {
+    if (!(limit > 0 && limit < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "The limit of max-norm must be a positive number, got " + limit + ".");
+    }
+    return with(changed -> changed.maxNorm = OptionalDouble.of(limit));
+  }
+
+  /** The same recipe with changes to the rows of each step, drawn from the seed. */
+  public Trainer withAugmentation(Augmentation augmentation) {
+    return with(changed -> changed.augmentation = augmentation);
+  }
+
+  /**
    * The same recipe with so many rows a step; capped by the rows there are, so {@link
    * Integer#MAX_VALUE} means all.
    */
@@ -183,7 +204,7 @@ public final class Trainer {
     return with(changed -> changed.diagnose = how);
   }
 
-  /** The same recipe with another seed of the shuffling. */
+  /** The same recipe with another seed of the shuffling and of what is drawn in each step. */
   public Trainer withSeed(long seed) {
     return with(changed -> changed.seed = seed);
   }
@@ -223,6 +244,16 @@ public final class Trainer {
   /** What is added to the loss. */
   public Penalty penalty() {
     return settings.penalty;
+  }
+
+  /** The largest length of the vector of weights into a unit. */
+  public OptionalDouble maxNorm() {
+    return settings.maxNorm;
+  }
+
+  /** What is done to the rows of each step. */
+  public Augmentation augmentation() {
+    return settings.augmentation;
   }
 
   /** Rows a step. */
@@ -265,7 +296,7 @@ public final class Trainer {
     return settings.diagnose;
   }
 
-  /** The seed of the shuffling. */
+  /** The seed of the shuffling and of what is drawn in each step. */
   public long seed() {
     return settings.seed;
   }
@@ -287,6 +318,8 @@ public final class Trainer {
     names.put("clipping", String.valueOf(settings.clipping));
     names.put("averaging", settings.averaging.map(String::valueOf).orElse("none"));
     names.put("penalty", String.valueOf(settings.penalty));
+    names.put("max norm", String.valueOf(settings.maxNorm));
+    names.put("augmentation", String.valueOf(settings.augmentation));
     names.put("batch size", String.valueOf(settings.batchSize));
     names.put("shuffling", String.valueOf(settings.shuffled));
     names.put("early stopping", settings.earlyStopping.map(String::valueOf).orElse("none"));

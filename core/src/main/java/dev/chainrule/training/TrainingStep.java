@@ -2,6 +2,7 @@ package dev.chainrule.training;
 
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
+import dev.chainrule.engine.MaxNorm;
 import dev.chainrule.engine.OptimizerState;
 import dev.chainrule.engine.Pass;
 import dev.chainrule.engine.Updater;
@@ -9,6 +10,7 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Network;
 import dev.chainrule.tensor.Parameters;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One step of gradient descent, and the only things that change in a training: the working
@@ -21,14 +23,17 @@ final class TrainingStep {
 
   private final Pass pass;
   private final Updater updater;
+  private final Optional<MaxNorm> maxNorm;
   private final float[] theta;
   private final float[] gradient;
   private double dataLoss;
   private double loss;
   private double gradientNorm;
 
-  TrainingStep(Trainer recipe, Network start, Loss loss, Dataset rows, Execution execution) {
-    pass = new Pass(start.architecture(), loss, rows, recipe.batchSize(), execution);
+  /** A step of that recipe, for batches of at most so many rows. */
+  TrainingStep(
+      Trainer recipe, Network start, Loss loss, Dataset rows, int batchSize, Execution execution) {
+    pass = new Pass(start.architecture(), loss, rows, batchSize, recipe.augmentation(), execution);
     updater =
         new Updater(
             recipe.optimizer(),
@@ -37,6 +42,10 @@ final class TrainingStep {
             recipe.averaging(),
             pass.layout(),
             execution);
+    maxNorm =
+        recipe.maxNorm().stream()
+            .mapToObj(limit -> new MaxNorm(limit, pass.layout(), execution))
+            .findFirst();
     theta = pass.layout().working(start.parameters());
     gradient = new float[theta.length];
   }
@@ -45,17 +54,26 @@ final class TrainingStep {
    * Forward, loss, backward, update, for the rows {@code order[first]} to before {@code order[first
    * + size]}.
    *
+   * @param key what the random numbers of the step derive from
    * @return whether loss and gradient are finite; if not, the parameters have not been touched
    */
-  boolean run(Dataset rows, int[] order, int first, int size, double rate) {
+  boolean run(Dataset rows, int[] order, int first, int size, long key, double rate) {
     Arrays.fill(gradient, 0);
-    dataLoss = pass.gradient(theta, rows, order, first, size, gradient);
+    dataLoss = pass.gradient(theta, rows, order, first, size, key, gradient);
     loss = dataLoss + updater.penalty(theta);
     gradientNorm = updater.finishGradient(theta, gradient);
     if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
       return false;
     }
+    pass.moveStatistics(theta);
     updater.update(theta, gradient, rate);
+    if (maxNorm.isPresent()) {
+      maxNorm.get().apply(theta);
+      float[] kept = updater.kept(theta);
+      if (kept != theta) {
+        maxNorm.get().apply(kept);
+      }
+    }
     return true;
   }
 

@@ -29,6 +29,9 @@ record EngineRun(
     List<DoubleMatrix> deltas,
     DoubleMatrix gradient) {
 
+  /** What the random numbers of the gradient pass derive from. */
+  static final long KEY = 11;
+
   /** Rows of doubles, rounded to float, with weights. */
   record Rows(DoubleMatrix x, DoubleMatrix y, @Nullable DoubleMatrix weights) implements Dataset {
     @Override
@@ -87,7 +90,7 @@ record EngineRun(
       float[] predictions = new float[m * outputs];
       double evaluatedLoss = pass.evaluate(theta, rows, order, 0, m, predictions);
       float[] gradient = new float[theta.length];
-      double trainedLoss = pass.gradient(theta, rows, order, 0, m, gradient);
+      double trainedLoss = pass.gradient(theta, rows, order, 0, m, KEY, gradient);
 
       int layers = architecture.layers().size();
       int kept = Math.min(m, Pass.TILE_ROWS);
@@ -106,7 +109,7 @@ record EngineRun(
   }
 
   private static int units(Pass pass, int layer) {
-    return pass.layer(layer).at().units();
+    return pass.layer(layer).units();
   }
 
   static float[] narrowed(double[] values) {
