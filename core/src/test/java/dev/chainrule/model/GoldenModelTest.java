@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.chainrule.model.Prediction.ClassPrediction;
 import dev.chainrule.model.Prediction.NumberPrediction;
+import dev.chainrule.model.Prediction.SeveralPrediction;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,10 +20,15 @@ import org.junit.jupiter.api.Test;
 class GoldenModelTest {
 
   private static Model read(String name) throws URISyntaxException {
+    return read("v1", name);
+  }
+
+  private static Model read(String version, String name) throws URISyntaxException {
     return Model.read(
         Path.of(
             Objects.requireNonNull(
-                    GoldenModelTest.class.getResource("/model/v1/" + name + ".safetensors"))
+                    GoldenModelTest.class.getResource(
+                        "/model/" + version + "/" + name + ".safetensors"))
                 .toURI()));
   }
 
@@ -72,5 +78,32 @@ class GoldenModelTest {
     float[] bare = read("bare").predict(0.5f, -0.5f);
     assertThat((double) bare[0]).isCloseTo(-0.36027463, within(1e-6));
     assertThat((double) bare[1]).isCloseTo(1.13761393, within(1e-6));
+  }
+
+  @Test
+  void version2KeepsEveryPartAndWhatItAnswers() throws URISyntaxException {
+    for (var sample : SampleModels.second().entrySet()) {
+      Model golden = read("v2", sample.getKey());
+      assertThat(golden.parametersSha256()).isEqualTo(sample.getValue().parametersSha256());
+      assertThat(golden.loss()).isEqualTo(sample.getValue().loss());
+      assertThat(golden.schema()).isEqualTo(sample.getValue().schema());
+      assertThat(golden.preparation()).isEqualTo(sample.getValue().preparation());
+      assertThat(golden.decision()).isEqualTo(sample.getValue().decision());
+    }
+    SeveralPrediction weather = (SeveralPrediction) read("v2", "weather").predict(Map.of("x", 1));
+    assertThat(((ClassPrediction) weather.each().get(0)).probabilities().get("yes"))
+        .isCloseTo(
+            1
+                / (1
+                    + Math.exp(
+                        -1.5
+                                * SampleModels.second()
+                                    .get("weather")
+                                    .network()
+                                    .parameters()
+                                    .toArray()[2]
+                            + 0.25)),
+            within(1e-6));
+    assertThat(((ClassPrediction) weather.each().get(1)).label()).isEqualTo("1");
   }
 }

@@ -10,6 +10,8 @@ import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
+import dev.chainrule.decision.Calibration;
+import dev.chainrule.decision.DecisionRule;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Layer;
@@ -59,6 +61,48 @@ final class SampleModels {
     models.put("price", price());
     models.put("bare", bare());
     return models;
+  }
+
+  /** The models of version 2: several labels with a decision of their own, quantiles, counts. */
+  static SequencedMap<String, Model> second() {
+    SequencedMap<String, Model> models = new LinkedHashMap<>();
+    models.put("weather", weather());
+    models.put(
+        "quantiles",
+        ofX(
+            new TargetEncoding.Quantiles(
+                new TargetEncoding.Amount("y", 10, 2), List.of(0.1, 0.5, 0.9)),
+            new Loss.Quantile(List.of(0.1, 0.5, 0.9))));
+    models.put("counts", ofX(new TargetEncoding.Count("y"), new Loss.Poisson()));
+    return models;
+  }
+
+  private static Model weather() {
+    return ofX(
+            new TargetEncoding.Several(
+                List.of(
+                    new TargetEncoding.Classes("wet", List.of("no", "yes")),
+                    new TargetEncoding.Classes("cold", List.of("0", "1")))),
+            Loss.sigmoidCrossEntropy())
+        .withDecision(
+            new DecisionRule(
+                List.of(
+                    new Calibration.Platt(List.of(new Calibration.Sigmoid(-1.5, 0.25))),
+                    new Calibration.Isotonic(
+                        List.of(new Calibration.Steps(List.of(-1.0, 0.5), List.of(0.125, 0.875))))),
+                List.of(0.25, 0.625)));
+  }
+
+  /** A linear model of one column x. */
+  private static Model ofX(TargetEncoding target, Loss loss) {
+    List<Field> fields = new ArrayList<>(List.of(Field.input("x", ColumnType.NUMBER)));
+    target.columns().forEach(name -> fields.add(Field.target(name, ColumnType.CATEGORY)));
+    fields.add(new Field("w", ColumnType.NUMBER, Field.Role.WEIGHT, ""));
+    Architecture architecture = Architecture.of(1, Dense.of(target.outputs()));
+    return Model.of(Network.of(architecture, values(architecture)), loss)
+        .withTable(
+            new Schema(fields),
+            new Preparation(List.of(new Encoder.Standardize("x", 1, 2, false)), target));
   }
 
   /** Three classes from every kind of column. */
@@ -213,6 +257,6 @@ final class SampleModels {
   /** Writes the golden files of the current format into the folder that is given as argument. */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
-    all().forEach((name, model) -> model.write(folder.resolve(name + ".safetensors")));
+    second().forEach((name, model) -> model.write(folder.resolve(name + ".safetensors")));
   }
 }
