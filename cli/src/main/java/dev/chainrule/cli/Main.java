@@ -68,6 +68,7 @@ public final class Main {
     root.addSubcommand(new ExplainCommand(console));
     root.addSubcommand(new AttributeCommand(console));
     root.addSubcommand(new GradcheckCommand(console));
+    root.addSubcommand(new ExerciseCommand(console));
     root.addSubcommand(new BenchCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.addSubcommand(new CommandLine.HelpCommand());

@@ -1,5 +1,6 @@
 package dev.chainrule.cli.explain;
 
+import dev.chainrule.explain.Answers;
 import dev.chainrule.explain.Problem;
 import dev.chainrule.explain.ProblemException;
 import dev.chainrule.explain.Recording;
@@ -67,6 +68,16 @@ public final class NetworkFile {
                         ? json
                         : named(json, file))
                     .toText()));
+  }
+
+  /**
+   * Reads answers to an exercise.
+   *
+   * @throws IllegalArgumentException if they are not what was expected; the message names the file,
+   *     the line and the key
+   */
+  public static Answers readAnswers(Path file) {
+    return read(file, json -> Answers.parse(named(json, file).toText()));
   }
 
   private static <T> T read(Path file, Function<Json, T> reader) {
