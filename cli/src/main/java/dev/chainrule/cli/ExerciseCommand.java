@@ -105,10 +105,7 @@ final class ExerciseCommand implements Callable<Integer> {
       description = "The learning rate of the update. By default 0.5.")
   private @Nullable Double learningRate;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Which exercise. By default 0.")
+  @Option(names = "--seed", paramLabel = "N", description = "Which exercise. By default 0.")
   private @Nullable Long seed;
 
   @Option(
@@ -234,8 +231,7 @@ final class ExerciseCommand implements Callable<Integer> {
         throw Usage.wrong(
             spec,
             "The loss %s needs the output activation %s, got %s."
-                .formatted(
-                    chosen.label(), chosen.link().name().toLowerCase(Locale.ROOT), last));
+                .formatted(chosen.label(), chosen.link().name().toLowerCase(Locale.ROOT), last));
       }
       all.add(linked ? Activation.identity() : activation(last));
       return all;

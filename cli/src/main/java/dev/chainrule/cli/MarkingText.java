@@ -88,8 +88,7 @@ record MarkingText(Path file, Marking marking, int decimals) {
     return switch (mark.quantity()) {
       case LOSS -> "loss";
       case Z, A, DELTA, BIAS_GRADIENT, BIASES_AFTER ->
-          "%s of layer %d, unit %d"
-              .formatted(mark.quantity().key(), mark.layer(), mark.column());
+          "%s of layer %d, unit %d".formatted(mark.quantity().key(), mark.layer(), mark.column());
       case WEIGHT_GRADIENT, WEIGHTS_AFTER ->
           "%s of layer %d, unit %d, input %d"
               .formatted(mark.quantity().key(), mark.layer(), mark.row(), mark.column());
@@ -109,9 +108,7 @@ record MarkingText(Path file, Marking marking, int decimals) {
         .with("follows", marking.count(Verdict.FOLLOWS))
         .with("wrong", marking.count(Verdict.WRONG))
         .with("missing", marking.count(Verdict.MISSING))
-        .with(
-            "firstWrong",
-            marking.firstWrong().map(MarkingText::json).orElse(new Json.Null()))
+        .with("firstWrong", marking.firstWrong().map(MarkingText::json).orElse(new Json.Null()))
         .with("marks", Json.array(marking.marks().stream().map(MarkingText::json).toList()));
   }
 

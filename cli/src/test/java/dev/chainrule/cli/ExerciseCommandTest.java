@@ -59,8 +59,7 @@ class ExerciseCommandTest {
 
   private Path form() {
     Path form = folder.resolve("form.json");
-    assertThat(
-            CommandLineRun.of("exercise", "--seed", 7, "--format", "json", "--out", form).code())
+    assertThat(CommandLineRun.of("exercise", "--seed", 7, "--format", "json", "--out", form).code())
         .isZero();
     return form;
   }
@@ -98,16 +97,14 @@ class ExerciseCommandTest {
     double z = form.member("answers").member("z").items().getFirst().items().getFirst().number();
     Path wrong =
         Files.writeString(
-            folder.resolve("wrong.json"),
-            right.replace("\"z\":[[" + z, "\"z\":[[" + (z - bias)));
+            folder.resolve("wrong.json"), right.replace("\"z\":[[" + z, "\"z\":[[" + (z - bias)));
 
     CommandLineRun run = CommandLineRun.of("exercise", "--answers", wrong);
     Located json = CommandLineRun.of("exercise", "--answers", wrong, "--json").json();
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
-        .contains(
-            "It went wrong first at z of layer 1, unit 1", "Perhaps: is the bias left out?");
+        .contains("It went wrong first at z of layer 1, unit 1", "Perhaps: is the bias left out?");
     assertThat(json.member("firstWrong").member("quantity").text()).isEqualTo("z");
     assertThat(json.member("earned").longNumber()).isLessThan(28);
     assertThat(json.member("marks").items()).hasSize(28);
@@ -115,7 +112,8 @@ class ExerciseCommandTest {
 
   @Test
   void whatCannotBeIsSaid() throws IOException {
-    Path bad = Files.writeString(folder.resolve("bad.json"), "{\n\"loss\": \"bce\",\n\"answers\": 3}");
+    Path bad =
+        Files.writeString(folder.resolve("bad.json"), "{\n\"loss\": \"bce\",\n\"answers\": 3}");
 
     assertRefused(1, "bad.json", "--answers", bad.toString());
     assertRefused(2, "--seed has no effect here", "--answers", bad.toString(), "--seed", "1");

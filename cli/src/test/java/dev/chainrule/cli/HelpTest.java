@@ -28,7 +28,15 @@ class HelpTest {
     assertThat(help.err()).isEmpty();
     assertThat(help.out())
         .contains(
-            "train", "predict", "evaluate", "show", "attribute", "gradcheck", "exercise", "completion", "help")
+            "train",
+            "predict",
+            "evaluate",
+            "show",
+            "attribute",
+            "gradcheck",
+            "exercise",
+            "completion",
+            "help")
         .contains("CHAINRULE_JAVA_OPTS", "Exit codes");
   }
 
@@ -73,7 +81,15 @@ class HelpTest {
   @Test
   void helpAndTheHelpOptionAreTheSame() {
     for (String command :
-        List.of("train", "predict", "evaluate", "show", "attribute", "gradcheck", "exercise", "completion")) {
+        List.of(
+            "train",
+            "predict",
+            "evaluate",
+            "show",
+            "attribute",
+            "gradcheck",
+            "exercise",
+            "completion")) {
       CommandLineRun help = CommandLineRun.of("help", command);
       assertThat(help.code()).isZero();
       assertThat(help.out()).startsWith("Usage: chainrule " + command);

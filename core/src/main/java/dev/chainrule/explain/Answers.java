@@ -21,14 +21,14 @@ import java.util.SequencedMap;
  * @param problem what was given
  * @param values by quantity and layer, 0 for the loss; a vector is a single row
  */
-public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
+public record Answers(Problem problem, SequencedMap<Item, DoubleMatrix> values) {
 
   /**
    * A quantity of one layer.
    *
    * @param layer from 1; 0 for the loss
    */
-  public record Key(Quantity quantity, int layer) {}
+  public record Item(Quantity quantity, int layer) {}
 
   /** The quantities of a step, in the order in which they are calculated. */
   public enum Quantity {
@@ -60,12 +60,12 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
 
   /** Copies the map. */
   public Answers {
-    values = new LinkedHashMap<>((Map<Key, DoubleMatrix>) values);
+    values = new LinkedHashMap<>((Map<Item, DoubleMatrix>) values);
   }
 
   /** What was answered, or NaN. */
   public double value(Quantity quantity, int layer, int row, int column) {
-    DoubleMatrix matrix = values.get(new Key(quantity, layer));
+    DoubleMatrix matrix = values.get(new Item(quantity, layer));
     return matrix == null ? Double.NaN : matrix.get(row, column);
   }
 
@@ -73,8 +73,7 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
    * Reads answers: an object with the keys that {@link Problem#parse} reads and {@code answers}, an
    * object with {@code z}, {@code a}, {@code loss}, {@code delta}, {@code dW}, {@code db}, {@code
    * W_after} and {@code b_after}; lists with an entry a layer; {@code prediction} may stand for the
-   * last a. What is null or
-   * not there was not answered.
+   * last a. What is null or not there was not answered.
    *
    * @throws ProblemException if it is not JSON, something is missing or does not fit; the message
    *     names the place
@@ -108,11 +107,11 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
                 value.path(), "there is no such key; there are " + String.join(", ", keys()));
           }
         });
-    SequencedMap<Key, DoubleMatrix> values = new LinkedHashMap<>();
+    SequencedMap<Item, DoubleMatrix> values = new LinkedHashMap<>();
     for (Blank blank : blanks(problem)) {
-      values.put(blank.key(), read(answers, blank));
+      values.put(blank.item(), read(answers, blank));
     }
-    Key last = new Key(Quantity.A, problem.architecture().layers().size());
+    Item last = new Item(Quantity.A, problem.architecture().layers().size());
     answers
         .optional(PREDICTION)
         .ifPresent(said -> values.put(last, outputs(said, problem.architecture().output().size())));
@@ -133,7 +132,7 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
    *
    * @param columns how many numbers a row has
    */
-  public record Blank(Key key, int rows, int columns) {}
+  public record Blank(Item item, int rows, int columns) {}
 
   /**
    * Everything that is to be calculated for a problem, in order: forward layer by layer, the loss,
@@ -146,7 +145,7 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
       blanks.add(blank(problem, Quantity.Z, l));
       blanks.add(blank(problem, Quantity.A, l));
     }
-    blanks.add(new Blank(new Key(Quantity.LOSS, 0), 1, 1));
+    blanks.add(new Blank(new Item(Quantity.LOSS, 0), 1, 1));
     for (int l = layers; l >= 1; l--) {
       blanks.add(blank(problem, Quantity.DELTA, l));
       blanks.add(blank(problem, Quantity.WEIGHT_GRADIENT, l));
@@ -162,8 +161,8 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
   private static Blank blank(Problem problem, Quantity quantity, int layer) {
     int units = problem.architecture().shapes().get(layer).size();
     int inputs = problem.architecture().shapes().get(layer - 1).size();
-    Key key = new Key(quantity, layer);
-    return isMatrix(quantity) ? new Blank(key, units, inputs) : new Blank(key, 1, units);
+    Item item = new Item(quantity, layer);
+    return isMatrix(quantity) ? new Blank(item, units, inputs) : new Blank(item, 1, units);
   }
 
   private static boolean isMatrix(Quantity quantity) {
@@ -171,25 +170,25 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
   }
 
   private static DoubleMatrix read(Located answers, Blank blank) {
-    Key key = blank.key();
-    Optional<Located> all = answers.optional(key.quantity().key());
+    Item item = blank.item();
+    Optional<Located> all = answers.optional(item.quantity().key());
     if (all.isEmpty()) {
       return unanswered(blank);
     }
     Located value = all.get();
-    if (key.layer() == 0) {
+    if (item.layer() == 0) {
       return DoubleMatrix.of(new double[] {number(value)});
     }
     List<Located> layers = value.items();
-    if (key.layer() > layers.size()) {
+    if (item.layer() > layers.size()) {
       throw value.expected(
-          "an entry for layer " + key.layer() + " (null if it was not calculated)");
+          "an entry for layer " + item.layer() + " (null if it was not calculated)");
     }
-    Located layer = layers.get(key.layer() - 1);
+    Located layer = layers.get(item.layer() - 1);
     if (layer.json() instanceof Json.Null) {
       return unanswered(blank);
     }
-    if (!isMatrix(key.quantity())) {
+    if (!isMatrix(item.quantity())) {
       return DoubleMatrix.of(numbers(layer, blank.columns()));
     }
     List<Located> rows = layer.items();
@@ -201,7 +200,8 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
   private static DoubleMatrix outputs(Located json, int count) {
     return json.isArray()
         ? DoubleMatrix.of(numbers(json, count))
-        : DoubleMatrix.of(numbers(new Located(json.path(), Json.array(List.of(json.json()))), count));
+        : DoubleMatrix.of(
+            numbers(new Located(json.path(), Json.array(List.of(json.json()))), count));
   }
 
   private static DoubleMatrix unanswered(Blank blank) {
@@ -237,31 +237,28 @@ public record Answers(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
     }
   }
 
-  /** The object to fill in: every number null. */
-  public static Json blankForm(Problem problem) {
+  /** The {@code answers} to fill in, as JSON: every number null. */
+  public static String blankForm(Problem problem) {
     Json.Members form = Json.object();
     for (Quantity quantity : Quantity.values()) {
       List<Json> layers = new ArrayList<>();
       blanks(problem).stream()
-          .filter(blank -> blank.key().quantity() == quantity)
-          .sorted(Comparator.comparingInt(blank -> blank.key().layer()))
+          .filter(blank -> blank.item().quantity() == quantity)
+          .sorted(Comparator.comparingInt(blank -> blank.item().layer()))
           .forEach(blank -> layers.add(nulls(blank)));
       form =
           form.with(
-              quantity.key(),
-              quantity == Quantity.LOSS ? layers.getFirst() : Json.array(layers));
+              quantity.key(), quantity == Quantity.LOSS ? layers.getFirst() : Json.array(layers));
     }
-    return form;
+    return form.toText();
   }
 
   private static Json nulls(Blank blank) {
-    Quantity quantity = blank.key().quantity();
+    Quantity quantity = blank.item().quantity();
     if (quantity == Quantity.LOSS) {
       return new Json.Null();
     }
     Json row = Json.array(Collections.nCopies(blank.columns(), new Json.Null()));
-    return isMatrix(quantity)
-        ? Json.array(Collections.nCopies(blank.rows(), row))
-        : row;
+    return isMatrix(quantity) ? Json.array(Collections.nCopies(blank.rows(), row)) : row;
   }
 }

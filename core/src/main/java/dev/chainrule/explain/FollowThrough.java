@@ -1,6 +1,6 @@
 package dev.chainrule.explain;
 
-import dev.chainrule.explain.Answers.Key;
+import dev.chainrule.explain.Answers.Item;
 import dev.chainrule.explain.Answers.Quantity;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss.Link;
@@ -27,7 +27,7 @@ final class FollowThrough {
   private final int layers;
 
   /** What was given, and what follows where nothing was. */
-  private final Map<Key, DoubleMatrix> carried = new HashMap<>();
+  private final Map<Item, DoubleMatrix> carried = new HashMap<>();
 
   FollowThrough(Answers answers) {
     this.answers = answers;
@@ -35,20 +35,20 @@ final class FollowThrough {
     layers = problem.architecture().layers().size();
   }
 
-  double given(Key key, int row, int column) {
-    return answers.value(key.quantity(), key.layer(), row, column);
+  double given(Item item, int row, int column) {
+    return answers.value(item.quantity(), item.layer(), row, column);
   }
 
   /** The values that follow from those before; what was given of them is carried on. */
-  DoubleMatrix next(Key key) {
-    DoubleMatrix following = following(key.quantity(), key.layer());
+  DoubleMatrix next(Item item) {
+    DoubleMatrix following = following(item.quantity(), item.layer());
     carried.put(
-        key,
+        item,
         DoubleMatrix.of(
             following.rows(),
             following.columns(),
             (i, j) -> {
-              double given = given(key, i, j);
+              double given = given(item, i, j);
               return Double.isNaN(given) ? following.get(i, j) : given;
             }));
     return following;
@@ -127,7 +127,7 @@ final class FollowThrough {
 
   /** δ of a layer above: errors come back from the last layer to the first. */
   private double delta(int l, int unit) {
-    double given = given(new Key(Quantity.DELTA, l), 0, unit);
+    double given = given(new Item(Quantity.DELTA, l), 0, unit);
     return Double.isNaN(given) ? slopeFromAbove(l, unit) * slope(l, unit) : given;
   }
 
@@ -138,9 +138,9 @@ final class FollowThrough {
   // ---- other ways to the same number, and to wrong ones
 
   /** δ as it comes out if f′ is taken from a rather than from z; else what follows. */
-  double alternative(Key key, int row, int column) {
-    int l = key.layer();
-    if (key.quantity() != Quantity.DELTA) {
+  double alternative(Item item, int row, int column) {
+    int l = item.layer();
+    if (item.quantity() != Quantity.DELTA) {
       return Double.NaN;
     }
     double a = get(Quantity.A, l, column);
@@ -155,10 +155,10 @@ final class FollowThrough {
   }
 
   /** A slip that leads to the number that was given, if one of the usual ones does. */
-  String hint(Key key, int row, int column, DoublePredicate leadsHere) {
-    int l = key.layer();
+  String hint(Item item, int row, int column, DoublePredicate leadsHere) {
+    int l = item.layer();
     Map<String, Double> slips = new LinkedHashMap<>();
-    switch (key.quantity()) {
+    switch (item.quantity()) {
       case Z -> slips.put("is the bias left out?", sumOfInputs(l, column));
       case DELTA -> {
         slips.put("is f′(z) left out?", slopeFromAbove(l, column));
@@ -190,7 +190,7 @@ final class FollowThrough {
   // ---- the numbers
 
   private DoubleMatrix get(Quantity quantity, int layer) {
-    return Objects.requireNonNull(carried.get(new Key(quantity, layer)));
+    return Objects.requireNonNull(carried.get(new Item(quantity, layer)));
   }
 
   private double get(Quantity quantity, int layer, int unit) {

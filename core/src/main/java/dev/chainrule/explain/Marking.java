@@ -1,7 +1,7 @@
 package dev.chainrule.explain;
 
 import dev.chainrule.explain.Answers.Blank;
-import dev.chainrule.explain.Answers.Key;
+import dev.chainrule.explain.Answers.Item;
 import dev.chainrule.explain.Answers.Quantity;
 import dev.chainrule.reference.DoubleMatrix;
 import java.util.ArrayList;
@@ -84,13 +84,13 @@ public record Marking(Answers answers, Tolerance tolerance, List<Mark> marks) {
     List<Mark> marks = new ArrayList<>();
     boolean wrongBefore = false;
     for (Blank blank : Answers.blanks(answers.problem())) {
-      DoubleMatrix right = right(step, blank.key());
-      DoubleMatrix following = calculation.next(blank.key());
+      DoubleMatrix right = right(step, blank.item());
+      DoubleMatrix following = calculation.next(blank.item());
       boolean wrongHere = false;
       for (int i = 0; i < blank.rows(); i++) {
         for (int j = 0; j < blank.columns(); j++) {
           Mark mark =
-              mark(calculation, blank.key(), i, j, right, following, tolerance, wrongBefore);
+              mark(calculation, blank.item(), i, j, right, following, tolerance, wrongBefore);
           marks.add(mark);
           wrongHere |= mark.verdict() == Verdict.WRONG;
         }
@@ -102,17 +102,17 @@ public record Marking(Answers answers, Tolerance tolerance, List<Mark> marks) {
 
   private static Mark mark(
       FollowThrough calculation,
-      Key key,
+      Item item,
       int i,
       int j,
       DoubleMatrix right,
       DoubleMatrix following,
       Tolerance tolerance,
       boolean wrongBefore) {
-    double given = calculation.given(key, i, j);
+    double given = calculation.given(item, i, j);
     boolean follows =
         tolerance.covers(given, following.get(i, j))
-            || tolerance.covers(given, calculation.alternative(key, i, j));
+            || tolerance.covers(given, calculation.alternative(item, i, j));
     Verdict verdict;
     if (Double.isNaN(given)) {
       verdict = Verdict.MISSING;
@@ -126,11 +126,11 @@ public record Marking(Answers answers, Tolerance tolerance, List<Mark> marks) {
     }
     String hint =
         verdict == Verdict.WRONG
-            ? calculation.hint(key, i, j, guess -> tolerance.covers(given, guess))
+            ? calculation.hint(item, i, j, guess -> tolerance.covers(given, guess))
             : "";
     return new Mark(
-        key.quantity(),
-        key.layer(),
+        item.quantity(),
+        item.layer(),
         i + 1,
         j + 1,
         given,
@@ -140,9 +140,9 @@ public record Marking(Answers answers, Tolerance tolerance, List<Mark> marks) {
         hint);
   }
 
-  private static DoubleMatrix right(DescentStep step, Key key) {
-    int l = key.layer();
-    return switch (key.quantity()) {
+  private static DoubleMatrix right(DescentStep step, Item item) {
+    int l = item.layer();
+    return switch (item.quantity()) {
       case Z -> step.pass().z(l);
       case A -> step.pass().a(l);
       case LOSS -> DoubleMatrix.of(new double[] {step.pass().loss()});

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chainrule.explain.Answers.Blank;
-import dev.chainrule.explain.Answers.Key;
+import dev.chainrule.explain.Answers.Item;
 import dev.chainrule.explain.Answers.Quantity;
 import dev.chainrule.explain.Marking.Mark;
 import dev.chainrule.explain.Marking.Tolerance;
@@ -15,6 +15,7 @@ import dev.chainrule.reference.DoubleMatrix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -46,22 +47,24 @@ class MarkingTest {
   }
 
   /** The right answers, rounded as by hand. */
-  private static SequencedMap<Key, DoubleMatrix> right(Problem problem) {
-    SequencedMap<Key, DoubleMatrix> values = new LinkedHashMap<>();
+  private static SequencedMap<Item, DoubleMatrix> right(Problem problem) {
+    SequencedMap<Item, DoubleMatrix> values = new LinkedHashMap<>();
     FollowThrough exact = new FollowThrough(new Answers(problem, new LinkedHashMap<>()));
     for (Blank blank : Answers.blanks(problem)) {
-      DoubleMatrix value = exact.next(blank.key());
+      DoubleMatrix value = exact.next(blank.item());
       values.put(
-          blank.key(),
+          blank.item(),
           DoubleMatrix.of(
-              value.rows(),
-              value.columns(),
-              (i, j) -> Math.round(value.get(i, j) * 1e4) / 1e4));
+              value.rows(), value.columns(), (i, j) -> Math.round(value.get(i, j) * 1e4) / 1e4));
     }
     return values;
   }
 
-  private static Marking marking(Problem problem, SequencedMap<Key, DoubleMatrix> values) {
+  private static DoubleMatrix get(SequencedMap<Item, DoubleMatrix> values, Item item) {
+    return Objects.requireNonNull(values.get(item));
+  }
+
+  private static Marking marking(Problem problem, SequencedMap<Item, DoubleMatrix> values) {
     return Marking.of(new Answers(problem, values), BY_HAND);
   }
 
@@ -78,14 +81,14 @@ class MarkingTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void oneMistakeCostsOneMarkHoweverMuchFollowsFromIt(Problem problem) {
-    SequencedMap<Key, DoubleMatrix> values = new LinkedHashMap<>();
-    SequencedMap<Key, DoubleMatrix> exact = right(problem);
-    Key first = new Key(Quantity.Z, 1);
-    values.put(first, exact.get(first).with(0, 1, exact.get(first).get(0, 1) + 0.3));
+    SequencedMap<Item, DoubleMatrix> values = new LinkedHashMap<>();
+    SequencedMap<Item, DoubleMatrix> exact = right(problem);
+    Item first = new Item(Quantity.Z, 1);
+    values.put(first, get(exact, first).with(0, 1, get(exact, first).get(0, 1) + 0.3));
     FollowThrough wrong = new FollowThrough(new Answers(problem, values));
     for (Blank blank : Answers.blanks(problem)) {
-      DoubleMatrix following = wrong.next(blank.key());
-      values.putIfAbsent(blank.key(), following);
+      DoubleMatrix following = wrong.next(blank.item());
+      values.putIfAbsent(blank.item(), following);
     }
 
     Marking marking = marking(problem, values);
@@ -102,20 +105,20 @@ class MarkingTest {
   @Test
   void usualSlipsAreRecognised() {
     Problem problem = problem(Loss.sigmoidCrossEntropy(), Activation.sigmoid(), 2, 2, 1);
-    SequencedMap<Key, DoubleMatrix> right = right(problem);
-    Key hidden = new Key(Quantity.DELTA, 1);
-    Key z = new Key(Quantity.Z, 1);
-    Key after = new Key(Quantity.WEIGHTS_AFTER, 2);
+    SequencedMap<Item, DoubleMatrix> right = right(problem);
+    Item hidden = new Item(Quantity.DELTA, 1);
+    Item z = new Item(Quantity.Z, 1);
+    Item after = new Item(Quantity.WEIGHTS_AFTER, 2);
     double slope =
-        right.get(new Key(Quantity.A, 1)).get(0, 0)
-            * (1 - right.get(new Key(Quantity.A, 1)).get(0, 0));
+        get(right, new Item(Quantity.A, 1)).get(0, 0)
+            * (1 - get(right, new Item(Quantity.A, 1)).get(0, 0));
     DoubleMatrix before = Worksheet.of(problem).steps().getFirst().weightsBefore(2);
 
-    assertThat(hint(problem, right, hidden, right.get(hidden).get(0, 0) / slope))
+    assertThat(hint(problem, right, hidden, get(right, hidden).get(0, 0) / slope))
         .isEqualTo("is f′(z) left out?");
-    assertThat(hint(problem, right, z, right.get(z).get(0, 0) - bias(problem)))
+    assertThat(hint(problem, right, z, get(right, z).get(0, 0) - bias(problem)))
         .isEqualTo("is the bias left out?");
-    assertThat(hint(problem, right, after, 2 * before.get(0, 0) - right.get(after).get(0, 0)))
+    assertThat(hint(problem, right, after, 2 * before.get(0, 0) - get(right, after).get(0, 0)))
         .startsWith("is the step uphill?");
     assertThat(hint(problem, right, z, 77)).isEmpty();
   }
@@ -125,19 +128,19 @@ class MarkingTest {
   }
 
   private static String hint(
-      Problem problem, SequencedMap<Key, DoubleMatrix> right, Key key, double given) {
-    SequencedMap<Key, DoubleMatrix> values = new LinkedHashMap<>(right);
-    values.put(key, right.get(key).with(0, 0, given));
+      Problem problem, SequencedMap<Item, DoubleMatrix> right, Item item, double given) {
+    SequencedMap<Item, DoubleMatrix> values = new LinkedHashMap<>(right);
+    values.put(item, get(right, item).with(0, 0, given));
     Mark wrong = marking(problem, values).firstWrong().orElseThrow();
-    assertThat(new Key(wrong.quantity(), wrong.layer())).isEqualTo(key);
+    assertThat(new Item(wrong.quantity(), wrong.layer())).isEqualTo(item);
     return wrong.hint();
   }
 
   @Test
   void whatIsNotGivenIsNeitherRightNorWrong() {
     Problem problem = problem(Loss.meanSquaredError(), Activation.relu(), 2, 2, 1);
-    SequencedMap<Key, DoubleMatrix> right = right(problem);
-    right.remove(new Key(Quantity.A, 1));
+    SequencedMap<Item, DoubleMatrix> right = right(problem);
+    right.remove(new Item(Quantity.A, 1));
 
     Marking marking = marking(problem, right);
 
@@ -152,15 +155,18 @@ class MarkingTest {
         """
         {"activations": ["sigmoid", "sigmoid"], "loss": "bce", "learning_rate": 0.5,
          "weights": [[[0.1, 0.4], [0.2, 0.5]], [[0.7, 0.8]]], "biases": [[0.3, 0.6], [0.9]],
-         "x": [1, 2], "y": 1, "answers": %s}""";
+         "x": [1, 2], "y": 1, "answers": %s}\
+        """;
     Problem problem = Answers.parse(form.formatted("{}")).problem();
-    String blank = Answers.blankForm(problem).toText();
+    String blank = Answers.blankForm(problem);
 
     Marking marking = Marking.of(Answers.parse(form.formatted(blank)), BY_HAND);
 
     assertThat(marking.marks()).hasSize(28);
     assertThat(marking.marks()).allMatch(mark -> mark.verdict() == Verdict.MISSING);
-    Answers some = Answers.parse(form.formatted("{\"z\": [[1.2, null], null], \"loss\": 0.11, \"prediction\": 0.9}"));
+    Answers some =
+        Answers.parse(
+            form.formatted("{\"z\": [[1.2, null], null], \"loss\": 0.11, \"prediction\": 0.9}"));
     assertThat(some.value(Quantity.Z, 1, 0, 0)).isEqualTo(1.2);
     assertThat(some.value(Quantity.LOSS, 0, 0, 0)).isEqualTo(0.11);
     assertThat(some.value(Quantity.A, 2, 0, 0)).isEqualTo(0.9);
@@ -188,7 +194,8 @@ class MarkingTest {
       }
       var pass = Worksheet.of(problem).steps().getFirst().pass();
       assertThat(DoubleStream.of(pass.z(1).toArray()).boxed()).anyMatch(z -> z > 0);
-      assertThat(DoubleStream.of(pass.z(1).toArray()).boxed()).allMatch(z -> Math.abs(z) > 0.04 && Math.abs(z) < 2.6);
+      assertThat(DoubleStream.of(pass.z(1).toArray()).boxed())
+          .allMatch(z -> Math.abs(z) > 0.04 && Math.abs(z) < 2.6);
       assertThat(problem.y().get(0, 0)).isIn(0.0, 1.0);
     }
     assertThat(seeded(3)).isEqualTo(seeded(3)).isNotEqualTo(seeded(4));

@@ -53,12 +53,13 @@ public final class ExerciseSheet {
   /** The sheet for machines: the problem, and {@code answers} with null for every number. */
   public static Json form(Problem problem) {
     Json.Members form = Json.object();
-    for (var member : WorksheetJson.of(Worksheet.of(problem), Optional.empty()).values().entrySet()) {
+    for (var member :
+        WorksheetJson.of(Worksheet.of(problem), Optional.empty()).values().entrySet()) {
       if (!List.of("steps", "loss_after", "parameters").contains(member.getKey())) {
         form = form.with(member.getKey(), member.getValue());
       }
     }
-    return form.with("answers", Answers.blankForm(problem));
+    return form.with("answers", Json.parse(Answers.blankForm(problem)));
   }
 
   private Document write() {
@@ -101,12 +102,12 @@ public final class ExerciseSheet {
     List<Formula> lines = new ArrayList<>();
     List<Blank> blanks =
         Answers.blanks(problem).stream()
-            .filter(blank -> List.of(quantities).contains(blank.key().quantity()))
+            .filter(blank -> List.of(quantities).contains(blank.item().quantity()))
             .toList();
-    List<Integer> layers = blanks.stream().map(blank -> blank.key().layer()).distinct().toList();
+    List<Integer> layers = blanks.stream().map(blank -> blank.item().layer()).distinct().toList();
     for (int layer : layers) {
       for (Blank blank : blanks) {
-        if (blank.key().layer() == layer) {
+        if (blank.item().layer() == layer) {
           addLines(blank, lines);
         }
       }
@@ -115,10 +116,10 @@ public final class ExerciseSheet {
   }
 
   private void addLines(Blank blank, List<Formula> to) {
-    int l = blank.key().layer();
+    int l = blank.item().layer();
     for (int i = 0; i < blank.rows(); i++) {
       for (int j = 0; j < blank.columns(); j++) {
-        to.add(equal(name(blank.key().quantity(), l, i, j), BLANK));
+        to.add(equal(name(blank.item().quantity(), l, i, j), BLANK));
       }
     }
   }

@@ -168,8 +168,7 @@ class CourseFiguresTest {
       }
       page.empty("path", "d", path.toString(), "stroke", COLORS.get(c));
       double left = 330 + 100 * c;
-      page.empty(
-          "path", "d", "M" + Frame.number(left) + " 20h22", "stroke", COLORS.get(c));
+      page.empty("path", "d", "M" + Frame.number(left) + " 20h22", "stroke", COLORS.get(c));
       Frame.text(page, left + 28, 24, "start", curves.get(c).name());
     }
     page.close("svg");
