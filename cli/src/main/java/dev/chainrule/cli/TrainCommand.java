@@ -1,5 +1,7 @@
 package dev.chainrule.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.chainrule.cli.report.TrainingPage;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
@@ -68,6 +70,15 @@ final class TrainCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = {
+        "Train this model further on the rows of DATA, instead of a new one. It keeps its network, its"
+            + " columns, their preparation and its labels; it is kept as it is if no epoch is better.",
+      })
+  private @Nullable Path from;
+
+  @Option(
       names = "--report",
       paramLabel = "FILE.html",
       description = "Also write a report to look at in a browser.")
@@ -102,9 +113,16 @@ final class TrainCommand implements Callable<Integer> {
       Writable.require(report);
     }
     Choices choices = choices();
-    LoadedTable loaded = rows.load(choices);
-    Schema schema = rows.schema(loaded, choices);
-    TablePlan plan = rows.plan(loaded.table(), schema, choices);
+    Optional<Model> trained = Optional.ofNullable(from).map(Models::read);
+    LoadedTable loaded =
+        trained.isPresent()
+            ? rows.loadFor(Models.schemaOf(trained.get(), requireNonNull(from)), spec)
+            : rows.load(choices);
+    Schema schema = trained.isPresent() ? loaded.schema() : rows.schema(loaded, choices);
+    TablePlan plan =
+        trained.isPresent()
+            ? rows.plan(trained.get(), loaded.table(), choices)
+            : rows.plan(loaded.table(), schema, choices);
     List<Decision> decisions = decisions(loaded, schema, plan);
     if (!quiet && !json) {
       new TrainingText(console).introduce(decisions, schema);
@@ -162,7 +180,9 @@ final class TrainCommand implements Callable<Integer> {
         new Decision(
             "target",
             schema.targetNames(),
-            rows.givenTarget().isPresent() ? "given" : "the last column; --target chooses another",
+            rows.givenTarget().isPresent()
+                ? "given"
+                : from == null ? "the last column; --target chooses another" : "the model's",
             rows.givenTarget().isPresent()));
     for (Decision decision : plan.decisions()) {
       boolean chosenTask = rows.givenTask().isPresent() && decision.name().equals("task");

@@ -1,10 +1,12 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.Column;
+import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Model;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.tables.TableReader;
 import dev.chainrule.training.ChoiceException;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -110,6 +113,51 @@ final class TrainingData {
     TableReader reader = csv.reader().withIgnored(ignored).withTargets(targets);
     reader = weight == null ? reader : reader.withWeight(weight);
     return (loss.orElse(null) instanceof Loss.Poisson ? reader.withCounts() : reader).read(data);
+  }
+
+  /**
+   * Reads the file for a model that is trained further, whose columns these are.
+   *
+   * @throws picocli.CommandLine.ParameterException if an option chooses columns or their roles
+   */
+  LoadedTable loadFor(Schema schema, CommandSpec spec) {
+    require(targets.isEmpty(), "--target", spec);
+    require(weight == null, "--weight", spec);
+    require(task == null, "--task", spec);
+    require(ignored.isEmpty(), "--ignore", spec);
+    LoadedTable loaded = csv.reader().readMore(schema, data);
+    List<String> absent =
+        schema.targets().stream()
+            .map(Field::name)
+            .filter(name -> loaded.table().find(name).isEmpty())
+            .toList();
+    if (!absent.isEmpty()) {
+      throw new CommandException(
+          "%s: there is no column '%s', which is what the model predicts; without it nothing can be learnt."
+              .formatted(data, String.join("', '", absent)));
+    }
+    return loaded;
+  }
+
+  private static void require(boolean absent, String option, CommandSpec spec) {
+    if (!absent) {
+      throw Usage.wrong(
+          spec,
+          option
+              + " has no effect with --from: the columns and their roles are the model's. Leave it out.");
+    }
+  }
+
+  /** What is decided of training a model further. */
+  TablePlan plan(Model model, Table table, Choices choices) {
+    return switch (validation) {
+      case null -> TablePlan.continuing(model, table, choices);
+      case Validation.Share(double share) ->
+          TablePlan.continuing(model, table, choices.with(Choices.VALIDATION, share));
+      case Validation.Rows(Path file) ->
+          TablePlan.continuing(
+              model, table, csv.reader().readFor(model.schema().orElseThrow(), file), choices);
+    };
   }
 
   private static boolean wantsNumbers(Loss loss) {

@@ -63,7 +63,7 @@ final class TrainingText {
     History history = trained.model().history();
     Provenance provenance = trained.model().provenance();
     output.line(
-        "Trained %s in %s (%s kernels, %s, at most %s MiB of memory), ended by %s. Kept: epoch %s."
+        "Trained %s in %s (%s kernels, %s, at most %s MiB of memory), ended by %s. Kept: %s."
             .formatted(
                 Numbers.count(history.epochs().size(), "epoch", "epochs"),
                 Numbers.duration(provenance.seconds()),
@@ -71,7 +71,9 @@ final class TrainingText {
                 Numbers.count(provenance.threads(), "thread", "threads"),
                 Numbers.count(Memory.peakMebibytes()),
                 history.stopReason(),
-                Numbers.count(history.bestEpoch())));
+                history.bestEpoch() == 0
+                    ? "what it began with, since no epoch was better"
+                    : "epoch " + Numbers.count(history.bestEpoch())));
     output.line();
     output.line(
         style.heading(

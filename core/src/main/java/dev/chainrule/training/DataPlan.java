@@ -27,10 +27,19 @@ import java.util.stream.IntStream;
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 record DataPlan(int[] trainingRows, Table validation, Preparation preparation, long seed) {
 
+  /**
+   * Decides.
+   *
+   * @param kept the preparation of a model that is trained further; without it one is fitted
+   */
   static DataPlan decide(
-      Table table, Schema schema, Optional<Table> validation, Decisions decisions) {
+      Table table,
+      Schema schema,
+      Optional<Table> validation,
+      Optional<Preparation> kept,
+      Decisions decisions) {
     int[] all = IntStream.range(0, table.rows()).toArray();
-    Preparation everything = TargetPlan.preparation(Preparation.fit(table, schema, all), decisions);
+    Preparation everything = kept.orElseGet(() -> fitted(table, schema, all, decisions));
     TargetEncoding target = everything.target();
     decisions.note("task", target.task().label(), TargetPlan.reason(target));
     long seed = decisions.decide(Choices.SEED, 0L, String::valueOf, "the default");
@@ -48,13 +57,19 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
       trainingRows = split.training();
       heldOut = table.select(split.validation());
     }
-    Preparation preparation =
-        TargetPlan.preparation(Preparation.fit(table, schema, trainingRows), decisions);
+    int[] learnt = trainingRows;
+    Preparation preparation = kept.orElseGet(() -> fitted(table, schema, learnt, decisions));
     decisions.note(
         "inputs",
         counted(preparation.inputs(), "number"),
-        "from " + counted(schema.inputs().size(), "column"));
+        "from "
+            + counted(schema.inputs().size(), "column")
+            + (kept.isPresent() ? ", as the model was made for" : ""));
     return new DataPlan(trainingRows, heldOut, preparation, seed);
+  }
+
+  private static Preparation fitted(Table table, Schema schema, int[] rows, Decisions decisions) {
+    return TargetPlan.preparation(Preparation.fit(table, schema, rows), decisions);
   }
 
   private static Split split(

@@ -100,7 +100,11 @@ final class Run {
             step.size(),
             execution.kernel(),
             execution.threads()));
-    checkpoints.resumed(recipe.epochs()).ifPresent(this::resume);
+    Optional<Found> found = checkpoints.resumed(recipe.epochs());
+    found.ifPresent(this::resume);
+    if (found.isEmpty() && recipe.startCounted()) {
+      validation.ifPresent(rows -> best.offer(0, rows.judge(step).deciding()));
+    }
     Optional<String> end = endings.beforeEpoch(epoch, best);
     while (end.isEmpty()) {
       end = restOfEpoch();

@@ -40,6 +40,7 @@ public final class TablePlan {
   private final WeightPlan weights;
   private final NetworkPlan network;
   private final Trainer trainer;
+  private final Optional<Model> from;
   private final DecisionPlan answers;
 
   /**
@@ -76,7 +77,7 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Choices choices) {
-    return new TablePlan(table, schema, Optional.empty(), choices);
+    return new TablePlan(table, schema, Optional.empty(), Optional.empty(), choices);
   }
 
   /**
@@ -85,17 +86,51 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Table validation, Choices choices) {
-    return new TablePlan(table, schema, Optional.of(validation), choices);
+    return new TablePlan(table, schema, Optional.of(validation), Optional.empty(), choices);
   }
 
-  private TablePlan(Table table, Schema schema, Optional<Table> validation, Choices choices) {
+  /**
+   * A plan that trains a model further on rows, old ones or new ones: a warm start. The model keeps
+   * its network, its loss, its columns and their preparation, and its labels; a label that it does
+   * not know is an error. If no epoch is better on the rows held out than the model was, its
+   * parameters stay as they were.
+   *
+   * <pre>{@code
+   * Model better = TablePlan.continuing(model, newRows, Choices.none().with(Choices.PATIENCE, 5))
+   *     .train(TrainingListener.none()).model();
+   * }</pre>
+   *
+   * @throws ChoiceException if a choice contradicts the model
+   * @throws IllegalArgumentException if the model is bare, or the table does not have its columns
+   */
+  public static TablePlan continuing(Model model, Table table, Choices choices) {
+    return new TablePlan(
+        table, ModelPlan.schema(model), Optional.empty(), Optional.of(model), choices);
+  }
+
+  /** {@link #continuing(Model, Table, Choices)} that validates on all rows of another table. */
+  public static TablePlan continuing(Model model, Table table, Table validation, Choices choices) {
+    return new TablePlan(
+        table, ModelPlan.schema(model), Optional.of(validation), Optional.of(model), choices);
+  }
+
+  private TablePlan(
+      Table table,
+      Schema schema,
+      Optional<Table> validation,
+      Optional<Model> from,
+      Choices choices) {
     this.table = table;
+    this.from = from;
     Decisions deciding = new Decisions(choices);
-    this.schema = TargetPlan.schema(table, schema, deciding);
-    data = DataPlan.decide(table, this.schema, validation, deciding);
+    this.schema = from.isPresent() ? schema : TargetPlan.schema(table, schema, deciding);
+    data =
+        DataPlan.decide(table, this.schema, validation, from.flatMap(Model::preparation), deciding);
     weights = WeightPlan.decide(table, this.schema, data, deciding);
-    network = NetworkPlan.decide(data, deciding);
-    trainer = RecipePlan.decide(data, deciding);
+    network =
+        from.map(model -> ModelPlan.decide(model, deciding))
+            .orElseGet(() -> NetworkPlan.decide(data, deciding));
+    trainer = RecipePlan.decide(data, deciding).withStartCounted(from.isPresent());
     trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
     answers = DecisionPlan.decide(data.preparation().target(), deciding);
     RegularizationPlan.requireSuits(trainer, network);
@@ -198,6 +233,9 @@ public final class TablePlan {
    * Counts begin at their mean: the bias of the output at its logarithm.
    */
   private Network start(Dataset rows) {
+    if (from.isPresent()) {
+      return from.get().network();
+    }
     Network drawn = Network.initialize(network.architecture(), trainer.seed());
     float[] values = drawn.parameters().toArray();
     ParameterLayout.Slice weights = firstWeights();

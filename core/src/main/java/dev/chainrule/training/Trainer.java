@@ -48,6 +48,7 @@ public final class Trainer {
     int batchSize = 32;
     int epochs = 100;
     boolean shuffled = true;
+    boolean startCounted;
     Optional<EarlyStopping> earlyStopping = Optional.empty();
     Optional<BestBy> bestBy = Optional.empty();
     Optional<TimeLimit> timeLimit = Optional.empty();
@@ -171,6 +172,14 @@ public final class Trainer {
     return with(changed -> changed.shuffled = on);
   }
 
+  /**
+   * The same recipe in which the parameters before the first step count as epoch 0, and are kept if
+   * no epoch is better on the validation rows: for a network that was trained before.
+   */
+  public Trainer withStartCounted(boolean counted) {
+    return with(changed -> changed.startCounted = counted);
+  }
+
   /** The same recipe that ends before the last epoch; it needs validation rows. */
   public Trainer withEarlyStopping(EarlyStopping rule) {
     return with(changed -> changed.earlyStopping = Optional.of(rule));
@@ -271,6 +280,11 @@ public final class Trainer {
     return settings.shuffled;
   }
 
+  /** Whether the parameters before the first step may be those that are kept. */
+  public boolean startCounted() {
+    return settings.startCounted;
+  }
+
   /** When to end before the last epoch. */
   public Optional<EarlyStopping> earlyStopping() {
     return settings.earlyStopping;
@@ -322,6 +336,7 @@ public final class Trainer {
     names.put("augmentation", String.valueOf(settings.augmentation));
     names.put("batch size", String.valueOf(settings.batchSize));
     names.put("shuffling", String.valueOf(settings.shuffled));
+    names.put("start counted", String.valueOf(settings.startCounted));
     names.put("early stopping", settings.earlyStopping.map(String::valueOf).orElse("none"));
     names.put("best by", settings.bestBy.map(Trainer::text).orElse("validation loss"));
     names.put("seed", String.valueOf(settings.seed));

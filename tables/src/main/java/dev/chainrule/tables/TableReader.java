@@ -154,10 +154,20 @@ public record TableReader(
    *     of them
    */
   public Table readFor(Schema schema, Path path) {
+    return readMore(schema, path).table();
+  }
+
+  /**
+   * {@link #readFor} with the hash of the file: for more rows to learn from.
+   *
+   * @throws TableException as {@link #readFor}
+   */
+  public LoadedTable readMore(Schema schema, Path path) {
     MessageDigest digest = SourceFile.sha256();
     try (SourceFile file = SourceFile.open(path, digest)) {
       if (!IdxFile.isIdx(file.start())) {
-        return readFor(schema, path, file);
+        Table table = readFor(schema, path, file);
+        return new LoadedTable(table, schema, SourceFile.hex(digest), List.of());
       }
     } catch (IOException e) {
       throw SourceFile.unreadable(path, e);
@@ -165,7 +175,8 @@ public record TableReader(
     List<Column> columns = new ArrayList<>(List.of(IdxFile.images(path, digest)));
     labelsOf(path).ifPresent(l -> columns.add(labels(path, l, columns.getFirst(), digest)));
     requireInputs(schema, path, columns.stream().map(Column::name).toList());
-    return new Table(path.toString(), columns);
+    return new LoadedTable(
+        new Table(path.toString(), columns), schema, SourceFile.hex(digest), List.of());
   }
 
   private Table readFor(Schema schema, Path path, SourceFile file) throws IOException {
