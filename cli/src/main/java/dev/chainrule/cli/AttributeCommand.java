@@ -214,10 +214,16 @@ final class AttributeCommand implements Callable<Integer> {
   // ---- F
 
   private Explained explained(Model trained, Table table) {
-    if (trained.task().orElseThrow() == Task.REGRESSION) {
+    Task task = trained.task().orElseThrow();
+    if (task == Task.REGRESSION || task == Task.COUNTS) {
       Usage.refuse(
           spec, List.of("--class", "--score"), "the model predicts a number and no label.");
       return Explained.number(trained);
+    }
+    if (task != Task.BINARY && task != Task.MULTICLASS) {
+      throw new CommandException(
+          "%s: is a model for %s; attribute explains one label or one number, not several."
+              .formatted(model, task.label()));
     }
     String wanted = label != null ? label : predicted(trained, table);
     return score ? Explained.score(trained, wanted) : Explained.probability(trained, wanted);

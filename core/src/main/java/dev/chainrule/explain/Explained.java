@@ -72,15 +72,20 @@ public record Explained(String name, Link link, int output, double factor, doubl
   /**
    * The number that the model predicts, in the units of its column.
    *
-   * @throws IllegalArgumentException if the model predicts labels
+   * @throws IllegalArgumentException if the model predicts labels, or several numbers
    */
   public static Explained number(Model model) {
-    if (target(model) instanceof Amount amount) {
-      return new Explained(
-          amount.column(), model.loss().link(), 0, amount.deviation(), amount.mean());
-    }
-    throw new IllegalArgumentException(
-        "The model predicts labels of '%s': name one of them.".formatted(target(model).column()));
+    return switch (target(model)) {
+      case Amount amount ->
+          new Explained(
+              amount.column(), model.loss().link(), 0, amount.deviation(), amount.mean());
+      case TargetEncoding.Count count ->
+          new Explained(count.column(), model.loss().link(), 0, 1, 0);
+      case TargetEncoding other ->
+          throw new IllegalArgumentException(
+              "The model is for %s of '%s' and does not predict a single number."
+                  .formatted(other.task().label(), other.column()));
+    };
   }
 
   private static TargetEncoding target(Model model) {
