@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.chainrule.model.Prediction.ClassPrediction;
 import dev.chainrule.model.Prediction.NumberPrediction;
 import dev.chainrule.model.Prediction.SeveralPrediction;
+import dev.chainrule.network.Network;
+import dev.chainrule.reference.DoubleMatrix;
+import dev.chainrule.reference.ForwardPass;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,6 +79,19 @@ class GoldenModelTest {
     assertThat(price.value()).isEqualTo(320_000);
 
     float[] bare = read("bare").predict(0.5f, -0.5f);
+    Network layers = read("layers").network();
+    double[] row = {0.5, -0.5, 1};
+    assertThat((double) read("layers").predict(0.5f, -0.5f, 1)[0])
+        .isCloseTo(0.06981230, within(1e-6))
+        .isCloseTo(
+            ForwardPass.of(
+                    layers.architecture(),
+                    layers.parameters().toDoubleArray(),
+                    DoubleMatrix.of(row))
+                .scores()
+                .get(0, 0),
+            within(1e-6));
+
     assertThat((double) bare[0]).isCloseTo(-0.36027463, within(1e-6));
     assertThat((double) bare[1]).isCloseTo(1.13761393, within(1e-6));
   }

@@ -13,12 +13,16 @@ import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.decision.Calibration;
 import dev.chainrule.decision.DecisionRule;
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.tensor.Initializer;
+import dev.chainrule.tensor.ParameterLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +64,7 @@ final class SampleModels {
     models.put("yes-or-no", yesOrNo());
     models.put("price", price());
     models.put("bare", bare());
+    models.put("layers", layers());
     return models;
   }
 
@@ -212,6 +217,26 @@ final class SampleModels {
     }
     Architecture architecture = Architecture.of(2, layers.toArray(Layer[]::new));
     return Model.of(Network.of(architecture, values(architecture)), Loss.meanSquaredError());
+  }
+
+  /** Every kind of layer besides the dense ones, with constants that are no defaults. */
+  static Model layers() {
+    Architecture architecture =
+        Architecture.of(
+            3,
+            Dropout.of(0.1),
+            Dense.of(4),
+            new BatchNorm(Activation.relu(), 0.001, 0.25),
+            Dropout.of(1.0 / 3),
+            Dense.of(2),
+            new LayerNorm(new Activation.LeakyRelu(0.2), 0.01),
+            Dense.of(1));
+    float[] values = values(architecture);
+    ParameterLayout.Slice variance = architecture.layout().slice("layers.2.variance");
+    for (int i = variance.offset(); i < variance.offset() + variance.size(); i++) {
+      values[i] = 1 + values[i] * values[i];
+    }
+    return Model.of(Network.of(architecture, values), Loss.meanSquaredError());
   }
 
   /**
