@@ -4,7 +4,6 @@ import dev.chainrule.cli.report.EvaluationPage;
 import dev.chainrule.cli.report.EvaluationReport;
 import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.text.Numbers;
-import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
@@ -96,14 +95,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
-    Table rows = csv.reader().readFor(schema, data);
-    for (Field target : schema.targets()) {
-      if (rows.find(target.name()).isEmpty()) {
-        throw new CommandException(
-            "%s: there is no column '%s', which is what the model predicts; without it there is nothing to compare with."
-                .formatted(data, target.name()));
-      }
-    }
+    Table rows = Models.rowsWithTarget(trained, model, csv.reader(), data);
     Report report = trained.evaluate(rows);
     Report baseline = trained.baseline(rows, IntStream.range(0, rows.rows()).toArray(), rows);
     String target = schema.targetNames();

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,6 +71,11 @@ public final class Main {
     root.addSubcommand(new GradcheckCommand(console));
     root.addSubcommand(new ExerciseCommand(console));
     root.addSubcommand(new BenchCommand(console));
+    root.addSubcommand(new SweepCommand(console, process));
+    root.addSubcommand(new CrossValidateCommand(console, process));
+    root.addSubcommand(new LearningCurveCommand(console, process));
+    root.addSubcommand(new ImportanceCommand(console, process));
+    root.addSubcommand(new DependenceCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.setOut(new PrintWriter(console.out(), true));
@@ -92,7 +98,8 @@ public final class Main {
 
   /** What every command has in common and picocli does not pass on by itself. */
   private static void inherit(CommandLine root) {
-    for (CommandLine command : root.getSubcommands().values()) {
+    for (CommandLine command :
+        Set.copyOf(root.getSubcommands().values())) { // aliases are no others
       CommandSpec spec = command.getCommandSpec();
       if (!(spec.userObject() instanceof CommandLine.HelpCommand)) {
         command.addMixin("common", new CommonOptions());

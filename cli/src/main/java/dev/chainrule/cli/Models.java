@@ -1,8 +1,11 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.data.Field;
 import dev.chainrule.data.Schema;
+import dev.chainrule.data.Table;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.ModelException;
+import dev.chainrule.tables.TableReader;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -40,5 +43,19 @@ final class Models {
   /** The columns that a model needs to predict. */
   static Schema inputsOf(Model model, Path file) {
     return schemaOf(model, file).withoutTarget();
+  }
+
+  /** Reads the rows of a file that has the columns of a model, the target among them. */
+  static Table rowsWithTarget(Model model, Path file, TableReader reader, Path data) {
+    Schema schema = schemaOf(model, file);
+    Table rows = reader.readFor(schema, data);
+    for (Field target : schema.targets()) {
+      if (rows.find(target.name()).isEmpty()) {
+        throw new CommandException(
+            "%s: there is no column '%s', which is what the model predicts; without it there is nothing to compare with."
+                .formatted(data, target.name()));
+      }
+    }
+    return rows;
   }
 }

@@ -5,7 +5,6 @@ import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Predictions;
 import dev.chainrule.tables.CsvOutput;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -101,24 +100,6 @@ final class PredictCommand implements Callable<Integer> {
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-  }
-
-  /** A stream that others may close, but whose owner goes on with it. */
-  private static final class KeptOpen extends FilterOutputStream {
-
-    KeptOpen(OutputStream stream) {
-      super(stream);
-    }
-
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-      out.write(bytes, from, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      flush();
     }
   }
 }

@@ -137,7 +137,17 @@ final class TrainCommand implements Callable<Integer> {
       model.write(modelFile);
       tell(
           new Trained(
-              outcome, model, decisions, rows.file(), modelFile, Optional.ofNullable(report)),
+              outcome,
+              model,
+              decisions,
+              rows.file(),
+              modelFile,
+              Optional.ofNullable(report),
+              rows.testRows(loaded.table())
+                  .map(test ->
+                      new Trained.Test(
+                          model.evaluate(test),
+                          model.baseline(loaded.table(), plan.trainingRows(), test)))),
           replaced);
       return stop.getAsBoolean() ? Failures.INTERRUPTED : Failures.SUCCESS;
     }

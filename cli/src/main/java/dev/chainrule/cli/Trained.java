@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
 import dev.chainrule.training.TablePlan.Decision;
 import dev.chainrule.training.TablePlan.Outcome;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param data the file that was trained on
  * @param file the file that the model was saved to
  * @param report the file of the page, if there is to be one
+ * @param test how the model does on test rows, if a column names some
  */
 record Trained(
     Outcome outcome,
@@ -23,4 +25,14 @@ record Trained(
     List<Decision> decisions,
     Path data,
     Path file,
-    Optional<Path> report) {}
+    Optional<Path> report,
+    Optional<Test> test) {
+
+  /**
+   * How the model does on test rows.
+   *
+   * @param report its metrics
+   * @param baseline those of a predictor that knows only the distribution of the target
+   */
+  record Test(Report report, Report baseline) {}
+}

@@ -21,6 +21,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
@@ -77,6 +78,19 @@ final class TrainingData {
       })
   private @Nullable Validation validation;
 
+  @Option(
+      names = "--split-column",
+      paramLabel = "COLUMN",
+      description = {
+        "A column that says of each row whether it is for train, validation or test. It is no input."
+            + " Test rows judge the model in the end and are used for nothing else."
+      })
+  private @Nullable String splitColumn;
+
+  @Spec(Spec.Target.MIXEE)
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec command;
+
   @ArgGroup(validate = false, heading = "%nReading CSV:%n", order = 2)
   private CsvOptions csv = new CsvOptions();
 
@@ -104,6 +118,15 @@ final class TrainingData {
 
   /** Reads the file; the loss may want counts. */
   LoadedTable load(Choices choices) {
+    return load(choices, Optional.ofNullable(splitColumn));
+  }
+
+  /**
+   * Reads the file; the loss may want counts.
+   *
+   * @param aside a column that is no input but says something about the rows
+   */
+  LoadedTable load(Choices choices, Optional<String> aside) {
     Optional<Loss> loss = choices.get(Choices.LOSS);
     if (task == Task.MULTICLASS && loss.filter(TrainingData::wantsNumbers).isPresent()) {
       throw new ChoiceException(
@@ -112,6 +135,7 @@ final class TrainingData {
     }
     TableReader reader = csv.reader().withIgnored(ignored).withTargets(targets);
     reader = weight == null ? reader : reader.withWeight(weight);
+    reader = aside.map(reader::withAside).orElse(reader);
     return (loss.orElse(null) instanceof Loss.Poisson ? reader.withCounts() : reader).read(data);
   }
 
@@ -150,6 +174,10 @@ final class TrainingData {
 
   /** What is decided of training a model further. */
   TablePlan plan(Model model, Table table, Choices choices) {
+    if (splitColumn != null) {
+      throw Usage.wrong(
+          command, "--split-column has no effect here: --from holds out rows by --validation.");
+    }
     return switch (validation) {
       case null -> TablePlan.continuing(model, table, choices);
       case Validation.Share(double share) ->
@@ -177,12 +205,44 @@ final class TrainingData {
 
   /** What is decided of a whole training from rows that were read. */
   TablePlan plan(Table table, Schema schema, Choices choices) {
+    if (splitColumn != null) {
+      if (validation != null) {
+        throw Usage.wrong(
+            command, "--validation has no effect here: --split-column names the validation rows.");
+      }
+      return TablePlan.of(table, schema, RowParts.split(table.column(splitColumn)), choices);
+    }
     return switch (validation) {
       case null -> TablePlan.of(table, schema, choices);
       case Validation.Share(double share) ->
           TablePlan.of(table, schema, choices.with(Choices.VALIDATION, share));
       case Validation.Rows(Path file) ->
           TablePlan.of(table, schema, csv.reader().readFor(schema, file), choices);
+    };
+  }
+
+  /** The rows that a column names as test rows, if there are any. */
+  Optional<Table> testRows(Table table) {
+    if (splitColumn == null) {
+      return Optional.empty();
+    }
+    int[] rows = RowParts.rows(table.column(splitColumn), RowParts.TEST);
+    return rows.length == 0 ? Optional.empty() : Optional.of(table.select(rows));
+  }
+
+  /** The choices with the share of the rows that each training holds out. */
+  Choices choices(Choices others, CommandSpec spec) {
+    if (splitColumn != null) {
+      throw Usage.wrong(
+          spec, "--split-column has no effect here: every training holds out rows of its own.");
+    }
+    return switch (validation) {
+      case null -> others;
+      case Validation.Share(double share) -> others.with(Choices.VALIDATION, share);
+      case Validation.Rows _ ->
+          throw Usage.wrong(
+              spec,
+              "--validation takes a share here, not a file: every training holds out rows of its own.");
     };
   }
 

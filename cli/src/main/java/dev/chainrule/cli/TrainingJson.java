@@ -40,14 +40,7 @@ final class TrainingJson {
       summary = summary.with("report", trained.report().get().toString());
     }
     return summary
-        .with(
-            "metrics",
-            Json.object()
-                .with("validation", ReportText.json(trained.outcome().report()))
-                .with("baseline", ReportText.json(trained.outcome().baseline()))
-                .with(
-                    "uncalibrated",
-                    trained.outcome().uncalibrated().map(ReportText::json).orElse(new Json.Null())))
+        .with("metrics", metrics(trained))
         .with(
             "hints",
             Json.texts(history.diagnosis().findings().stream().map(TrainingNotices::hint).toList()))
@@ -62,5 +55,18 @@ final class TrainingJson {
         .with("value", decision.value())
         .with("reason", decision.reason())
         .with("given", decision.given());
+  }
+
+  private static Json metrics(Trained trained) {
+    Json.Members metrics =
+        Json.object()
+            .with("validation", ReportText.json(trained.outcome().report()))
+            .with("baseline", ReportText.json(trained.outcome().baseline()))
+            .with(
+                "uncalibrated",
+                trained.outcome().uncalibrated().map(ReportText::json).orElse(new Json.Null()));
+    return trained.test().isPresent()
+        ? metrics.with("test", ReportText.json(trained.test().get().report()))
+        : metrics;
   }
 }

@@ -82,6 +82,16 @@ final class TrainingText {
     output.line(ReportText.of(trained.outcome().report(), trained.outcome().baseline()));
     trained.outcome().uncalibrated().ifPresent(before -> calibrated(trained, before));
     output.line();
+    trained
+        .test()
+        .ifPresent(test -> {
+          output.line(
+              style.heading(
+                  "On the %s"
+                      .formatted(Numbers.count(test.report().rows(), "test row", "test rows"))));
+          output.line(ReportText.of(test.report(), test.baseline()));
+          output.line();
+        });
     output.line(
         "Saved to %s%s."
             .formatted(trained.file(), replaced ? ", replacing the file that was there" : ""));

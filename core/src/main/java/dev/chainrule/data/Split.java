@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Which rows train and which are held out, both ascending. The same seed gives the same split.
@@ -45,18 +46,12 @@ public record Split(int[] training, int[] validation) {
    */
   public static Split stratified(int[] classes, double fraction, long seed) {
     int held = held(classes.length, fraction);
-    int count = Arrays.stream(classes).max().orElse(-1) + 1;
-    int[] sizes = new int[count];
-    for (int row = 0; row < classes.length; row++) {
-      if (classes[row] < 0) {
-        throw new IllegalArgumentException("Row %s has no class.".formatted(row));
-      }
-      sizes[classes[row]]++;
-    }
-    int[] taken = shares(sizes, fraction, held);
+    int[][] members = members(classes);
+    int count = members.length;
+    int[] taken =
+        shares(Arrays.stream(members).mapToInt(rows -> rows.length).toArray(), fraction, held);
     RandomStreams streams = new RandomStreams(seed);
     int[] validation = new int[Arrays.stream(taken).sum()];
-    int[][] members = members(classes, sizes);
     int at = 0;
     for (int c = 0; c < count; c++) {
       shuffle(members[c], streams.generator(Purpose.SPLIT, 1L + c));
@@ -64,6 +59,41 @@ public record Split(int[] training, int[] validation) {
       at += taken[c];
     }
     return of(classes.length, validation);
+  }
+
+  /**
+   * All rows in a random order of which each beginning has nearly the shares of the classes that
+   * all rows have: the i-th row of a class of n comes at the place (i − ½)/n of the whole. So few
+   * rows and more rows can be taken from the same order, the few being among the more.
+   *
+   * @param classes the class index of each row
+   */
+  public static int[] order(int[] classes, long seed) {
+    RandomStreams streams = new RandomStreams(seed);
+    int[][] members = members(classes);
+    double[] place = new double[classes.length];
+    for (int c = 0; c < members.length; c++) {
+      shuffle(members[c], streams.generator(Purpose.ORDER, c));
+      for (int i = 0; i < members[c].length; i++) {
+        place[members[c][i]] = (i + 0.5) / members[c].length;
+      }
+    }
+    return IntStream.range(0, classes.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(row -> place[row]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /**
+   * The same split of other rows: each row is replaced by the one at its place in {@code rows}.
+   *
+   * @param rows as many as are split here, ascending
+   */
+  public Split of(int... rows) {
+    return new Split(
+        Arrays.stream(training).map(row -> rows[row]).toArray(),
+        Arrays.stream(validation).map(row -> rows[row]).toArray());
   }
 
   private static int held(int rows, double fraction) {
@@ -100,11 +130,17 @@ public record Split(int[] training, int[] validation) {
     return taken;
   }
 
-  private static int[][] members(int[] classes, int[] sizes) {
-    int[][] members = new int[sizes.length][];
-    for (int c = 0; c < sizes.length; c++) {
-      members[c] = new int[sizes[c]];
+  /** The rows of each class, ascending. */
+  static int[][] members(int[] classes) {
+    int[] sizes = new int[Arrays.stream(classes).max().orElse(-1) + 1];
+    for (int row = 0; row < classes.length; row++) {
+      if (classes[row] < 0) {
+        throw new IllegalArgumentException("Row %s has no class.".formatted(row));
+      }
+      sizes[classes[row]]++;
     }
+    int[][] members = new int[sizes.length][];
+    Arrays.setAll(members, c -> new int[sizes[c]]);
     int[] filled = new int[sizes.length];
     for (int row = 0; row < classes.length; row++) {
       int c = classes[row];
@@ -114,7 +150,7 @@ public record Split(int[] training, int[] validation) {
   }
 
   /** Fisher and Yates's shuffle. */
-  private static void shuffle(int[] rows, RandomGenerator random) {
+  static void shuffle(int[] rows, RandomGenerator random) {
     for (int i = rows.length - 1; i > 0; i--) {
       int j = RandomStreams.below(i + 1, random);
       int row = rows[i];

@@ -77,8 +77,7 @@ public record Explained(String name, Link link, int output, double factor, doubl
   public static Explained number(Model model) {
     return switch (target(model)) {
       case Amount amount ->
-          new Explained(
-              amount.column(), model.loss().link(), 0, amount.deviation(), amount.mean());
+          new Explained(amount.column(), model.loss().link(), 0, amount.deviation(), amount.mean());
       case TargetEncoding.Count count ->
           new Explained(count.column(), model.loss().link(), 0, 1, 0);
       case TargetEncoding other ->

@@ -27,6 +27,14 @@ public record RandomStreams(long seed) {
     SHUFFLE(3),
     /** What is drawn in one training step. */
     STEP(4),
+    /** How rows are dealt into folds. */
+    FOLDS(11),
+    /** In which order rows are taken where few and more of them are compared. */
+    ORDER(12),
+    /** Which settings a search tries. */
+    SEARCH(13),
+    /** How the cells of a column are permuted. */
+    PERMUTATION(14),
     /** Which gradients of a large network are checked. */
     SAMPLE(21);
 

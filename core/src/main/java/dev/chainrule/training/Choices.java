@@ -150,4 +150,19 @@ public final class Choices {
   public <T> Optional<T> get(Choice<T> choice) {
     return Optional.ofNullable((T) chosen.get(choice));
   }
+
+  /** The seed. */
+  long seed() {
+    return get(SEED).orElse(0L);
+  }
+
+  /** The same choices with the seed a little further on: s + r. */
+  Choices seeded(int r) {
+    return r == 0 ? this : with(SEED, seed() + r);
+  }
+
+  /** How many trainings may run at a time, where many of them share the processors. */
+  int atATime() {
+    return get(THREADS).orElse(Runtime.getRuntime().availableProcessors());
+  }
 }

@@ -14,7 +14,6 @@ import dev.chainrule.data.TargetEncoding.Count;
 import dev.chainrule.data.TargetEncoding.Quantiles;
 import dev.chainrule.data.TargetEncoding.Several;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Which rows are learnt from, which are held out, and how rows become inputs.
@@ -35,27 +34,39 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
   static DataPlan decide(
       Table table,
       Schema schema,
-      Optional<Table> validation,
+      HeldOut heldOut,
       Optional<Preparation> kept,
       Decisions decisions) {
-    int[] all = IntStream.range(0, table.rows()).toArray();
-    Preparation everything = kept.orElseGet(() -> fitted(table, schema, all, decisions));
+    int[] known = heldOut.known(table);
+    Preparation everything = kept.orElseGet(() -> fitted(table, schema, known, decisions));
     TargetEncoding target = everything.target();
     decisions.note("task", target.task().label(), TargetPlan.reason(target));
     long seed = decisions.decide(Choices.SEED, 0L, String::valueOf, "the default");
-    int[] trainingRows = all;
-    Table heldOut;
-    if (validation.isPresent()) {
-      heldOut = validation.get();
-      decisions.refuse(
-          Choices.VALIDATION,
-          "A share of validation rows was given beside a table of them: leave one out.");
-      decisions.noteGiven(
-          "validation", "%s rows of %s".formatted(heldOut.rows(), heldOut.source()));
-    } else {
-      Split split = split(table, everything, all, seed, decisions);
-      trainingRows = split.training();
-      heldOut = table.select(split.validation());
+    int[] trainingRows;
+    Table validation;
+    switch (heldOut) {
+      case HeldOut.Share(int[] rows) -> {
+        Split split = split(table, everything, rows, seed, decisions);
+        trainingRows = split.training();
+        validation = table.select(split.validation());
+      }
+      case HeldOut.Given(Split split) -> {
+        decisions.refuse(
+            Choices.VALIDATION,
+            "A share of validation rows was given beside a split that names them: leave one out.");
+        decisions.noteGiven(
+            "validation", "%s of %s rows".formatted(split.validation().length, known.length));
+        trainingRows = split.training();
+        validation = table.select(split.validation());
+      }
+      case HeldOut.Rows(Table rows) -> {
+        decisions.refuse(
+            Choices.VALIDATION,
+            "A share of validation rows was given beside a table of them: leave one out.");
+        decisions.noteGiven("validation", "%s rows of %s".formatted(rows.rows(), rows.source()));
+        trainingRows = known;
+        validation = rows;
+      }
     }
     int[] learnt = trainingRows;
     Preparation preparation = kept.orElseGet(() -> fitted(table, schema, learnt, decisions));
@@ -65,7 +76,7 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
         "from "
             + counted(schema.inputs().size(), "column")
             + (kept.isPresent() ? ", as the model was made for" : ""));
-    return new DataPlan(trainingRows, heldOut, preparation, seed);
+    return new DataPlan(trainingRows, validation, preparation, seed);
   }
 
   private static Preparation fitted(Table table, Schema schema, int[] rows, Decisions decisions) {
@@ -73,12 +84,12 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
   }
 
   private static Split split(
-      Table table, Preparation everything, int[] all, long seed, Decisions decisions) {
+      Table table, Preparation everything, int[] rows, long seed, Decisions decisions) {
     double fraction =
         decisions.decide(
             Choices.VALIDATION,
             0.2,
-            share -> "%s of %s rows".formatted(percent(share), all.length),
+            share -> "%s of %s rows".formatted(percent(share), rows.length),
             everything.target() instanceof Classes
                 ? "held out, stratified by class"
                 : "held out at random");
@@ -88,15 +99,15 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
     }
     Split split =
         switch (everything.target()) {
-          case Classes _ -> Split.stratified(everything.classIndices(table, all), fraction, seed);
+          case Classes _ -> Split.stratified(everything.classIndices(table, rows), fraction, seed);
           case Amount _, Quantiles _, Count _, Several _ ->
-              Split.random(all.length, fraction, seed);
+              Split.random(rows.length, fraction, seed);
         };
     if (split.training().length == 0 || split.validation().length == 0) {
       throw new IllegalArgumentException(
           "%s: %s rows are too few to train on some and hold out others. Add rows, or give a table of validation rows."
-              .formatted(table.source(), all.length));
+              .formatted(table.source(), rows.length));
     }
-    return split;
+    return split.of(rows);
   }
 }

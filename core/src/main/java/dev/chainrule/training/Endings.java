@@ -24,7 +24,11 @@ final class Endings {
         .isPresent()) {
       return Optional.of("early stopping");
     }
-    return epoch > recipe.epochs() ? Optional.of("the epoch limit") : timeIsOver();
+    if (epoch > recipe.epochs()) {
+      return Optional.of("the epoch limit");
+    }
+    // Who hears of an epoch may ask for the end then, before there is another batch.
+    return epoch == 1 ? timeIsOver() : afterBatch();
   }
 
   /** Why there is not to be another batch, if so. */

@@ -3,6 +3,7 @@ package dev.chainrule.training;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
+import dev.chainrule.data.Split;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
@@ -77,7 +78,28 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Choices choices) {
-    return new TablePlan(table, schema, Optional.empty(), Optional.empty(), choices);
+    return new TablePlan(
+        table, schema, new HeldOut.Share(allRows(table)), Optional.empty(), choices);
+  }
+
+  /**
+   * A plan that knows some rows of a table only, of which it holds out a share. Of the other rows
+   * it takes nothing but the labels that the target can have.
+   *
+   * @param rows ascending
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
+  public static TablePlan of(Table table, Schema schema, int[] rows, Choices choices) {
+    return new TablePlan(table, schema, new HeldOut.Share(rows), Optional.empty(), choices);
+  }
+
+  /**
+   * A plan that trains and validates on the rows that a split names.
+   *
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
+  public static TablePlan of(Table table, Schema schema, Split split, Choices choices) {
+    return new TablePlan(table, schema, new HeldOut.Given(split), Optional.empty(), choices);
   }
 
   /**
@@ -86,7 +108,7 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Table validation, Choices choices) {
-    return new TablePlan(table, schema, Optional.of(validation), Optional.empty(), choices);
+    return new TablePlan(table, schema, new HeldOut.Rows(validation), Optional.empty(), choices);
   }
 
   /**
@@ -105,27 +127,26 @@ public final class TablePlan {
    */
   public static TablePlan continuing(Model model, Table table, Choices choices) {
     return new TablePlan(
-        table, ModelPlan.schema(model), Optional.empty(), Optional.of(model), choices);
+        table,
+        ModelPlan.schema(model),
+        new HeldOut.Share(allRows(table)),
+        Optional.of(model),
+        choices);
   }
 
   /** {@link #continuing(Model, Table, Choices)} that validates on all rows of another table. */
   public static TablePlan continuing(Model model, Table table, Table validation, Choices choices) {
     return new TablePlan(
-        table, ModelPlan.schema(model), Optional.of(validation), Optional.of(model), choices);
+        table, ModelPlan.schema(model), new HeldOut.Rows(validation), Optional.of(model), choices);
   }
 
   private TablePlan(
-      Table table,
-      Schema schema,
-      Optional<Table> validation,
-      Optional<Model> from,
-      Choices choices) {
+      Table table, Schema schema, HeldOut heldOut, Optional<Model> from, Choices choices) {
     this.table = table;
     this.from = from;
     Decisions deciding = new Decisions(choices);
     this.schema = from.isPresent() ? schema : TargetPlan.schema(table, schema, deciding);
-    data =
-        DataPlan.decide(table, this.schema, validation, from.flatMap(Model::preparation), deciding);
+    data = DataPlan.decide(table, this.schema, heldOut, from.flatMap(Model::preparation), deciding);
     weights = WeightPlan.decide(table, this.schema, data, deciding);
     network =
         from.map(model -> ModelPlan.decide(model, deciding))
@@ -147,6 +168,11 @@ public final class TablePlan {
   /** What is learnt. */
   public Task task() {
     return data.preparation().target().task();
+  }
+
+  /** The numbers of the rows that are learnt from, ascending, counted from 0. */
+  public int[] trainingRows() {
+    return data.trainingRows().clone();
   }
 
   /** The columns; the loss may have decided that a target is a number. */

@@ -29,6 +29,9 @@ final class Inference {
   private List<Integer> targets = List.of();
   private int weight = -1;
 
+  /** The column that tells the rows apart; −1 without one. */
+  private int aside = -1;
+
   Inference(TableReader options, Path path) {
     this.options = options;
     this.path = path;
@@ -68,6 +71,12 @@ final class Inference {
     options.ignored().forEach(name -> find(name, header, "leave out"));
     options.types().keySet().forEach(name -> find(name, header, "read"));
     weight = options.weight().map(name -> find(name, header, "weigh the rows by")).orElse(-1);
+    aside = options.aside().map(name -> find(name, header, "tell the rows apart by")).orElse(-1);
+    if (aside >= 0 && (aside == weight || options.ignored().contains(header.get(aside)))) {
+      throw places
+          .get(aside)
+          .error("it tells the rows apart and can neither weigh them nor be left out.");
+    }
     targets = targets(header);
     for (int target : targets) {
       requireFree(target, header.get(target));
@@ -87,6 +96,8 @@ final class Inference {
         readers[i] = TypedColumn.counts(places.get(i), cells);
       } else if (type == ColumnType.TEXT || options.ignored().contains(header.get(i))) {
         readers[i] = null;
+      } else if (i == aside) {
+        readers[i] = TypedColumn.of(ColumnType.CATEGORY, places.get(i), cells);
       } else if (type != null) {
         readers[i] = TypedColumn.of(type, places.get(i), cells);
       } else {
@@ -98,9 +109,12 @@ final class Inference {
 
   private List<Integer> targets(List<String> header) {
     if (options.targets().isEmpty()) {
-      int last = header.size() - 1 == weight ? weight - 1 : header.size() - 1;
+      int last = header.size() - 1;
+      while (last >= 0 && (last == weight || last == aside)) {
+        last--;
+      }
       if (last < 0) {
-        throw places.get(weight).error("it is the only column: there is nothing to predict.");
+        throw places.getFirst().error("there is no other column: there is nothing to predict.");
       }
       notes.add("the target is '%s', the last column".formatted(header.get(last)));
       return List.of(last);
@@ -120,6 +134,9 @@ final class Inference {
     }
     if (target == weight) {
       throw places.get(target).error("it is the target and cannot weigh the rows.");
+    }
+    if (target == aside) {
+      throw places.get(target).error("it is the target and cannot tell the rows apart.");
     }
   }
 
@@ -154,6 +171,8 @@ final class Inference {
       fields.add(new Field(name, ColumnType.NUMBER, Role.WEIGHT, ""));
     } else if (targets.contains(i) && reader != null) {
       fields.add(target(places.get(i), reader, result));
+    } else if (i == aside) {
+      fields.add(Field.ignored(name, ColumnType.CATEGORY, "tells the rows apart"));
     } else {
       fields.add(result.field());
     }

@@ -56,6 +56,8 @@ import org.jspecify.annotations.Nullable;
  * @param types columns whose type is known and not to be inferred
  * @param labels the labels of an idx file of images; if empty, they are found by their name beside
  *     the images
+ * @param aside a column that says something about the rows, such as to which fold each belongs: it
+ *     is read as labels, but is no input
  */
 public record TableReader(
     CsvFormat format,
@@ -64,7 +66,8 @@ public record TableReader(
     boolean counts,
     Set<String> ignored,
     Map<String, ColumnType> types,
-    Optional<Path> labels) {
+    Optional<Path> labels,
+    Optional<String> aside) {
 
   /** Copies the options. */
   public TableReader {
@@ -82,12 +85,13 @@ public record TableReader(
         false,
         Set.of(),
         Map.of(),
+        Optional.empty(),
         Optional.empty());
   }
 
   /** With CSV written in that way. */
   public TableReader withFormat(CsvFormat to) {
-    return new TableReader(to, targets, weight, counts, ignored, types, labels);
+    return new TableReader(to, targets, weight, counts, ignored, types, labels, aside);
   }
 
   /** With that target. */
@@ -97,34 +101,43 @@ public record TableReader(
 
   /** With those targets. */
   public TableReader withTargets(List<String> columns) {
-    return new TableReader(format, columns, weight, counts, ignored, types, labels);
+    return new TableReader(format, columns, weight, counts, ignored, types, labels, aside);
   }
 
   /** With that column of weights, each a number of at least 0. */
   public TableReader withWeight(String column) {
-    return new TableReader(format, targets, Optional.of(column), counts, ignored, types, labels);
+    return new TableReader(
+        format, targets, Optional.of(column), counts, ignored, types, labels, aside);
   }
 
   /** With targets that are counts, 0, 1, 2 …; another cell is an error. */
   public TableReader withCounts() {
-    return new TableReader(format, targets, weight, true, ignored, types, labels);
+    return new TableReader(format, targets, weight, true, ignored, types, labels, aside);
   }
 
   /** Without those columns. */
   public TableReader withIgnored(Collection<String> columns) {
-    return new TableReader(format, targets, weight, counts, Set.copyOf(columns), types, labels);
+    return new TableReader(
+        format, targets, weight, counts, Set.copyOf(columns), types, labels, aside);
   }
 
   /** With that type for a column; another cell in it is an error. TEXT leaves the column out. */
   public TableReader withType(String column, ColumnType type) {
     Map<String, ColumnType> all = new HashMap<>(types);
     all.put(column, type);
-    return new TableReader(format, targets, weight, counts, ignored, all, labels);
+    return new TableReader(format, targets, weight, counts, ignored, all, labels, aside);
   }
 
   /** With that file of labels for an idx file of images. */
   public TableReader withLabels(Path file) {
-    return new TableReader(format, targets, weight, counts, ignored, types, Optional.of(file));
+    return new TableReader(
+        format, targets, weight, counts, ignored, types, Optional.of(file), aside);
+  }
+
+  /** With a column that is read as labels but is no input. */
+  public TableReader withAside(String column) {
+    return new TableReader(
+        format, targets, weight, counts, ignored, types, labels, Optional.of(column));
   }
 
   /**
@@ -250,6 +263,11 @@ public record TableReader(
   // ---------------------------------------------------------------- images
 
   private LoadedTable readImages(Path path) {
+    if (aside.isPresent()) {
+      throw TableException.at(
+          path,
+          "there is no column %s in a file of images.".formatted(Messages.quote(aside.get())));
+    }
     MessageDigest digest = SourceFile.sha256();
     for (String target : targets) {
       if (!target.equals(IdxFile.LABEL)) {

@@ -1,0 +1,135 @@
+package dev.chainrule.cli;
+
+import static dev.chainrule.cli.CommandLineRun.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chainrule.json.Located;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CrossValidateCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void saysEachFoldAndMeanAndStandardError() {
+    CommandLineRun run = CommandLineRun.of("cv", data("iris.csv"), "--folds", 3, "--epochs", 5);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).contains("Over 3 folds", "standard error", "baseline's mean");
+    assertThat(run.lines())
+        .anyMatch(line -> line.matches("accuracy +0\\.\\d{4} +0\\.\\d{4} +0\\.3\\d{3}"));
+    assertThat(run.err().lines()).hasSize(3);
+  }
+
+  @Test
+  void writesWhatWasPredictedForEachRowByTheTrainingThatHasNotSeenIt() throws IOException {
+    Path csv = folder.resolve("oof.csv");
+    Path page = folder.resolve("cv.html");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "cross-validate",
+            data("iris.csv"),
+            "-k",
+            2,
+            "--repeats",
+            2,
+            "--epochs",
+            2,
+            "--predictions",
+            csv,
+            "--report",
+            page,
+            "--json");
+
+    Located summary = run.json();
+    assertThat(summary.member("folds").items()).hasSize(4);
+    assertThat(summary.member("metrics").member("accuracy").member("folds").longNumber())
+        .isEqualTo(4);
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(1 + 2 * 150);
+    assertThat(lines.getFirst()).startsWith("repeat,row,fold,").contains(",prediction,p(");
+    assertThat(lines.get(1)).startsWith("1,1,");
+    assertThat(lines.get(300)).startsWith("2,150,");
+    assertThat(Files.readString(page)).contains("mean ± standard error", "chainrule cv");
+  }
+
+  @Test
+  void aColumnNamesTheFoldsAndIsNoInput() throws IOException {
+    Path file = folder.resolve("parts.csv");
+    StringBuilder text = new StringBuilder("x,y,patient,part\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 7).append(',').append(2 * (i % 7) + 0.1 * (i % 3));
+      text.append(",p").append(i / 6).append(',').append("abc".charAt(i % 3)).append('\n');
+    }
+    Files.writeString(file, text);
+
+    CommandLineRun named =
+        CommandLineRun.of(
+            "cv",
+            file,
+            "--target",
+            "y",
+            "--ignore",
+            "patient",
+            "--fold-column",
+            "part",
+            "--epochs",
+            2,
+            "--json");
+    assertThat(named.code()).as(named.err()).isZero();
+    assertThat(named.json().member("folds").items())
+        .extracting(fold -> fold.member("fold").text())
+        .containsExactly("a", "b", "c");
+
+    Path csv = folder.resolve("oof.csv");
+    CommandLineRun grouped =
+        CommandLineRun.of(
+            "cv",
+            file,
+            "--target",
+            "y",
+            "--ignore",
+            "part",
+            "--group-column",
+            "patient",
+            "--folds",
+            3,
+            "--epochs",
+            2,
+            "--quiet",
+            "--predictions",
+            csv);
+    assertThat(grouped.code()).as(grouped.err()).isZero();
+    List<String> folds =
+        Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",")[2]).toList();
+    for (int row = 0; row < 60; row++) {
+      assertThat(folds.get(row)).isEqualTo(folds.get(row / 6 * 6));
+    }
+  }
+
+  @Test
+  void whatHasNoEffectIsRefused() {
+    assertRefused("each value of --fold-column is a fold", "--fold-column", "x", "--folds", 3);
+    assertRefused("cannot go together", "--fold-column", "x", "--group-column", "y");
+    assertRefused("--validation takes a share here", "--validation", data("iris.csv"));
+    CommandLineRun one = CommandLineRun.of("cv", data("iris.csv"), "--folds", 1, "--epochs", 1);
+    assertThat(one.code()).isNotZero();
+    assertThat(one.err()).contains("at least 2").contains("got 1");
+  }
+
+  private static void assertRefused(String because, Object... options) {
+    Object[] line = new Object[options.length + 2];
+    line[0] = "cv";
+    line[1] = data("iris.csv");
+    System.arraycopy(options, 0, line, 2, options.length);
+    CommandLineRun run = CommandLineRun.of(line);
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(because);
+  }
+}
