@@ -7,6 +7,7 @@ import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Schedule;
 import dev.chainrule.optimizer.Scope;
 import dev.chainrule.tensor.Initializer;
 import dev.chainrule.training.Diagnose;
@@ -99,6 +100,14 @@ final class Converters {
     }
   }
 
+  /** {@link Schedule#of}. */
+  static final class ScheduleName implements ITypeConverter<Schedule> {
+    @Override
+    public Schedule convert(String text) {
+      return named(text, Schedule::of);
+    }
+  }
+
   /** Whole numbers between commas, or none. */
   static final class Units implements ITypeConverter<List<Integer>> {
     @Override
@@ -120,6 +129,19 @@ final class Converters {
       double value = number(text);
       if (!(value > 0)) {
         throw new TypeConversionException("expected a number above 0, got '" + text + "'");
+      }
+      return value;
+    }
+  }
+
+  /** A number above 0 and below 1. */
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      double value = number(text);
+      if (!(value > 0 && value < 1)) {
+        throw new TypeConversionException(
+            "expected a number above 0 and below 1, got '" + text + "'");
       }
       return value;
     }

@@ -63,6 +63,7 @@ public final class Main {
   static CommandLine commandLine(Console console, Failures failures, boolean process) {
     CommandLine root = new CommandLine(new ChainruleCommand(console));
     root.addSubcommand(new TrainCommand(console, process));
+    root.addSubcommand(new LearningRateCommand(console));
     root.addSubcommand(new PredictCommand(console));
     root.addSubcommand(new EvaluateCommand(console));
     root.addSubcommand(new ShowCommand(console));

@@ -98,6 +98,7 @@ final class ProgressBarDisplay
     add(figures, "loss", OptionalDouble.of(epoch.trainingLoss()), false);
     add(figures, "validation loss", epoch.validationLoss(), false);
     add(figures, MetricNames.title(metric), epoch.validationMetric(), true);
+    figures.add("rate " + Numbers.significant(epoch.learningRate(), 3));
     return figures;
   }
 

@@ -33,9 +33,13 @@ final class ProgressLines implements ProgressDisplay {
       case TrainingEvent.Started started -> {
         width = Math.max(5, String.valueOf(started.epochs()).length());
         output.line(
-            "%s  %13s  %15s  %10s"
+            "%s  %13s  %15s  %10s  %13s"
                 .formatted(
-                    right("epoch"), "training loss", "validation loss", MetricNames.title(metric)));
+                    right("epoch"),
+                    "training loss",
+                    "validation loss",
+                    MetricNames.title(metric),
+                    "learning rate"));
       }
       case TrainingEvent.Resumed resumed -> {
         TrainingNotices.of(resumed).forEach(output::line);
@@ -70,12 +74,13 @@ final class ProgressLines implements ProgressDisplay {
   }
 
   private String line(Epoch epoch) {
-    return "%s  %13s  %15s  %10s"
+    return "%s  %13s  %15s  %10s  %13s"
         .formatted(
             right(String.valueOf(epoch.number())),
             loss(OptionalDouble.of(epoch.trainingLoss())),
             loss(epoch.validationLoss()),
-            figure(epoch.validationMetric()));
+            figure(epoch.validationMetric()),
+            Numbers.significant(epoch.learningRate(), 3));
   }
 
   private static String loss(OptionalDouble value) {

@@ -2,7 +2,6 @@ package dev.chainrule.cli;
 
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
-import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Initializer;
 import dev.chainrule.training.Choices;
 import java.util.List;
@@ -52,20 +51,6 @@ final class TrainingOptions {
   private @Nullable Loss loss;
 
   @Option(
-      names = "--optimizer",
-      paramLabel = "NAME",
-      converter = Converters.OptimizerName.class,
-      description = "Optimizer: adam, adamw, sgd, momentum, nesterov.")
-  private @Nullable Optimizer optimizer;
-
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      converter = Converters.PositiveNumber.class,
-      description = "Learning rate. By default by the optimizer and the number of rows.")
-  private @Nullable Double learningRate;
-
-  @Option(
       names = "--batch-size",
       paramLabel = "N",
       converter = Converters.BatchSize.class,
@@ -88,6 +73,9 @@ final class TrainingOptions {
       description = "At most so many threads. By default as many as there are processors.")
   private @Nullable Integer threads;
 
+  @ArgGroup(validate = false, heading = "%nDescent:%n", order = 0)
+  private DescentOptions descent = new DescentOptions();
+
   @ArgGroup(validate = false, heading = "%nRegularization:%n", order = 1)
   private RegularizationOptions regularization = new RegularizationOptions();
 
@@ -104,8 +92,7 @@ final class TrainingOptions {
     choices = with(choices, Choices.ACTIVATION, activation);
     choices = with(choices, Choices.INITIALIZER, initializer);
     choices = with(choices, Choices.LOSS, loss);
-    choices = with(choices, Choices.OPTIMIZER, optimizer);
-    choices = with(choices, Choices.LEARNING_RATE, learningRate);
+    choices = descent.addTo(choices);
     choices = regularization.addTo(choices);
     choices = with(choices, Choices.BATCH_SIZE, batchSize);
     choices = ending.addTo(choices);

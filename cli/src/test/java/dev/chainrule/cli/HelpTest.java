@@ -29,6 +29,7 @@ class HelpTest {
     assertThat(help.out())
         .contains(
             "train",
+            "lr-find",
             "predict",
             "evaluate",
             "show",
@@ -65,6 +66,11 @@ class HelpTest {
                 "--activation",
                 "--optimizer",
                 "--learning-rate",
+                "--schedule",
+                "--warmup",
+                "--clip-norm",
+                "--clip-value",
+                "--average",
                 "--batch-size",
                 "--epochs",
                 "--patience",
@@ -83,6 +89,7 @@ class HelpTest {
     for (String command :
         List.of(
             "train",
+            "lr-find",
             "predict",
             "evaluate",
             "show",

@@ -52,6 +52,53 @@ class TrainCommandTest {
   }
 
   @Test
+  void everyChoiceOfTheDescentIsSaidAndKept() {
+    CommandLineRun run =
+        train(
+            "iris",
+            "--epochs",
+            4,
+            "--optimizer",
+            "rmsprop(momentum=0.9,centred)",
+            "--schedule",
+            "cosine(0.01)",
+            "--warmup",
+            "1.5",
+            "--clip-norm",
+            2,
+            "--average",
+            0.9);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(decision(run, "optimizer")).contains("rmsprop(momentum=0.9,centred)");
+    assertThat(decision(run, "schedule")).contains("cosine(0.01)").endsWith("given");
+    assertThat(decision(run, "warm-up")).contains("1.5 epochs").endsWith("given");
+    assertThat(decision(run, "largest gradient norm")).contains("2").endsWith("given");
+    assertThat(decision(run, "average of the weights")).contains("decay 0.9").endsWith("given");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --schedule step                        | A step every 30 epochs never comes
+          --schedule one_cycle --warmup 1        | would rise twice
+          --schedule plateau --patience 5        | A plateau of 5 epochs never lowers the learning rate
+          --warmup 4                             | takes the whole training of at most 4 epochs
+          --clip-norm 1 --clip-value 1           | leave one out
+          --optimizer momentum(2)                | μ must be at least 0 and below 1, got 2.0
+          --average 1                            | expected a number above 0 and below 1, got '1'
+          --schedule cosinus                     | There is no schedule 'cosinus'; there are constant, step
+          """)
+  void whatCannotHaveAnEffectIsWrongUsage(String options, String complaint) {
+    CommandLineRun run = train("iris", (Object[]) ("--epochs 4 " + options).split(" ", -1));
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains(complaint);
+  }
+
+  @Test
   void saysWhatItDecidedAndWhatWasGiven() {
     CommandLineRun run =
         train("penguins", "--target", "species", "--epochs", 3, "--seed", 7, "--hidden", "8,4");

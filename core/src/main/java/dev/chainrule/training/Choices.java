@@ -7,6 +7,7 @@ import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Schedule;
 import dev.chainrule.optimizer.Scope;
 import dev.chainrule.tensor.Initializer;
 import java.time.Duration;
@@ -59,6 +60,21 @@ public final class Choices {
 
   /** The learning rate. */
   public static final Choice<Double> LEARNING_RATE = new Choice<>("learning rate");
+
+  /** The course of the learning rate. */
+  public static final Choice<Schedule> SCHEDULE = new Choice<>("schedule");
+
+  /** So many epochs in which the learning rate rises before the schedule. */
+  public static final Choice<Double> WARMUP = new Choice<>("warm-up");
+
+  /** The largest norm of a gradient. */
+  public static final Choice<Double> CLIP_NORM = new Choice<>("largest gradient norm");
+
+  /** The largest entry of a gradient. */
+  public static final Choice<Double> CLIP_VALUE = new Choice<>("largest gradient entry");
+
+  /** The decay β of the average of the parameters that is judged and kept. */
+  public static final Choice<Double> AVERAGE = new Choice<>("average of the weights");
 
   /** How far the targets of classes are moved towards all being equally likely. */
   public static final Choice<Double> LABEL_SMOOTHING = new Choice<>("label smoothing");

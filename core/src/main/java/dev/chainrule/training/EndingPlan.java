@@ -35,7 +35,7 @@ final class EndingPlan {
     int patience =
         decisions.decide(
             Choices.PATIENCE,
-            Defaults.patience(rows),
+            patienceByDefault(rows, descent),
             number ->
                 number == 0
                     ? "none"
@@ -49,6 +49,16 @@ final class EndingPlan {
     }
     double minimal = decisions.given(Choices.MINIMAL_IMPROVEMENT, Decisions::plain).orElse(0.0);
     return recipe.withEarlyStopping(new EarlyStopping(patience, minimal));
+  }
+
+  /** Long enough that a plateau can lower the learning rate before the training ends. */
+  private static int patienceByDefault(int rows, Trainer descent) {
+    int usual = Defaults.patience(rows);
+    return descent
+        .schedule()
+        .plateau()
+        .map(plateau -> Math.max(usual, 3 * plateau.patience()))
+        .orElse(usual);
   }
 
   private static String text(Checkpoints policy) {

@@ -29,6 +29,43 @@ final class LearningRate {
     plateau = schedule.plateau();
   }
 
+  /**
+   * Refuses a schedule that the training ends before.
+   *
+   * @throws ChoiceException if it could never have an effect
+   */
+  static void requireEffect(Trainer recipe) {
+    double warmup = recipe.schedule().warmupEpochs();
+    if (warmup >= recipe.epochs()) {
+      throw new ChoiceException(
+          "A warm-up of %s epochs takes the whole training of at most %s epochs: make it shorter, or the training longer."
+              .formatted(Decisions.plain(warmup), recipe.epochs()));
+    }
+    if (recipe.schedule() instanceof Schedule.Step step && step.every() >= recipe.epochs()) {
+      throw new ChoiceException(
+          "A step every %s epochs never comes in a training of at most %s epochs: use step(every=%s) or less, or more epochs."
+              .formatted(step.every(), recipe.epochs(), Math.max(1, recipe.epochs() - 1)));
+    }
+    recipe
+        .schedule()
+        .plateau()
+        .ifPresent(plateau -> {
+          int patience =
+              recipe.earlyStopping().map(EarlyStopping::patience).orElse(recipe.epochs());
+          if (plateau.patience() >= Math.min(patience, recipe.epochs())) {
+            throw new ChoiceException(
+                "A plateau of %s epochs never lowers the learning rate, because the training ends by then (early stopping after %s, at most %s epochs): use plateau(patience=…) with fewer."
+                    .formatted(
+                        plateau.patience(),
+                        recipe
+                            .earlyStopping()
+                            .map(rule -> rule.patience() + " epochs")
+                            .orElse("none"),
+                        recipe.epochs()));
+          }
+        });
+  }
+
   /** The rate for a step, counted from 0 over the whole training. */
   double at(long step) {
     return alpha * schedule.factor(step, horizon) * reduction;

@@ -1,7 +1,5 @@
 package dev.chainrule.training;
 
-import dev.chainrule.optimizer.Optimizer;
-
 /** How a plan trains: decides the {@link Trainer} for so many rows, one concern a method. */
 final class RecipePlan {
 
@@ -17,23 +15,12 @@ final class RecipePlan {
 
   static Trainer decide(DataPlan data, Decisions decisions) {
     RecipePlan plan = new RecipePlan(data.trainingRows().length, decisions);
-    Trainer recipe = plan.descent();
+    Trainer recipe = DescentPlan.decide(plan.rows, decisions);
     recipe = RegularizationPlan.decide(recipe, plan.rows, decisions);
     recipe = plan.withSteps(recipe);
     recipe = EndingPlan.decide(recipe, data, decisions);
+    LearningRate.requireEffect(recipe);
     return plan.withThreads(recipe).withSeed(data.seed());
-  }
-
-  private Trainer descent() {
-    Optimizer optimizer =
-        decisions.decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
-    double rate =
-        decisions.decide(
-            Choices.LEARNING_RATE,
-            Defaults.learningRate(rows, optimizer),
-            Decisions::plain,
-            "for %s and %s rows".formatted(optimizer.label(), rows));
-    return Trainer.of(optimizer, rate);
   }
 
   private Trainer withSteps(Trainer recipe) {

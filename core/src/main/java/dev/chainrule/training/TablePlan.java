@@ -254,6 +254,16 @@ public final class TablePlan {
   }
 
   /**
+   * Looks for a learning rate by a range test: some steps of this training at rising rates. Nothing
+   * of it is kept.
+   */
+  public RateSearch searchRate(RateSearch.Range range) {
+    Dataset rows =
+        data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
+    return RateSearch.run(trainer, start(rows), network.loss(), rows, range);
+  }
+
+  /**
    * The network before the first step. Inputs that are 0 in every training row, such as the place
    * of an unknown label, cannot learn: their weights begin at 0, so that they stay without effect.
    * Counts begin at their mean: the bias of the output at its logarithm.

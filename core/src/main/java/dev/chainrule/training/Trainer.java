@@ -390,6 +390,7 @@ public final class Trainer {
           "The best epoch cannot be decided by %s: there are no validation rows."
               .formatted(settings.bestBy.get()));
     }
+    LearningRate.requireEffect(this);
     positive("The number of training rows", training.rows());
     validation.ifPresent(rows -> positive("The number of validation rows", rows.rows()));
     int rowsAStep = Math.min(settings.batchSize, training.rows());

@@ -53,9 +53,13 @@ class CheckpointsTest {
                 Optimizer.all().stream(), Stream.of(Optimizer.of("rmsprop(momentum=0.9,centred)")))
             .map(RECIPE::withOptimizer);
     Stream<Trainer> courses =
-        Stream.concat(
-                Schedule.all().stream(),
-                Stream.of(new Schedule.Plateau(0.5, 1, 0.01), Schedule.cosine().afterWarmup(1.5)))
+        Stream.of(
+                new Schedule.Step(1, 0.5),
+                new Schedule.Exponential(0.9),
+                Schedule.cosine(),
+                Schedule.of("one_cycle"),
+                new Schedule.Plateau(0.5, 1, 0.01),
+                Schedule.cosine().afterWarmup(1.5))
             .map(RECIPE::withSchedule);
     return Stream.of(
             rules,

@@ -13,8 +13,11 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Averaging;
+import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
+import dev.chainrule.optimizer.Schedule;
 import dev.chainrule.training.TrainingEvent.BatchDone;
 import dev.chainrule.training.TrainingEvent.EpochDone;
 import dev.chainrule.training.TrainingEvent.Finished;
@@ -332,23 +335,83 @@ class TrainerTest {
   }
 
   @Test
-  void aSteadyStepAllocatesNothing() {
+  void aScheduleThatTheTrainingEndsBeforeIsRefused() {
+    Trainer trainer = Trainer.sgd(0.1).withEpochs(4);
+    assertThatThrownBy(() -> hash(trainer.withSchedule(Schedule.of("step")), Circle.rows(10, 1)))
+        .isInstanceOf(ChoiceException.class)
+        .hasMessageContaining("A step every 30 epochs never comes in a training of at most 4");
+    assertThatThrownBy(
+            () -> hash(trainer.withSchedule(Schedule.cosine().afterWarmup(4)), Circle.rows(10, 1)))
+        .hasMessageContaining("A warm-up of 4 epochs takes the whole training of at most 4");
+    assertThatThrownBy(() -> hash(trainer.withSchedule(Schedule.of("plateau")), Circle.rows(10, 1)))
+        .hasMessageContaining("A plateau of 5 epochs never lowers the learning rate");
+  }
+
+  @Test
+  void theHistoryShowsTheCourseOfTheLearningRate() {
+    Fit fit =
+        Trainer.sgd(0.1)
+            .withEpochs(4)
+            .withBatchSize(50)
+            .withSchedule(new Schedule.Step(2, 0.5))
+            .fit(Circle.network(), Loss.softmaxCrossEntropy(), Circle.rows(100, 1));
+    assertThat(fit.history().epochs())
+        .extracting(Epoch::learningRate)
+        .containsExactly(0.1, 0.1, 0.05, 0.05);
+  }
+
+  @Test
+  void anAverageOfTheWeightsIsValidatedAndKept() {
+    Dataset rows = Dataset.of(new float[][] {{1}, {1}}, new float[][] {{1}, {1}});
+    Network start = Network.of(Architecture.of(1, Dense.of(1)), 0, 0);
+    Trainer trainer = Trainer.sgd(0.25).withEpochs(2).withShuffling(false);
+    Fit plain = trainer.fit(start, Loss.meanSquaredError(), rows, rows, TrainingListener.none());
+    Fit averaged =
+        trainer
+            .withAveraging(new Averaging(0.5))
+            .fit(start, Loss.meanSquaredError(), rows, rows, TrainingListener.none());
+    // w and b go 0 → 0.25 → 0.375; the weights of the mean are 1/3 and 2/3.
+    assertThat(plain.network().parameters().toArray()).containsExactly(0.375f, 0.375f);
+    assertThat(averaged.network().parameters().toArray())
+        .usingComparatorWithPrecision(1e-6f)
+        .containsExactly(1 / 3f, 1 / 3f);
+    double residual = 1 - 2 / 3.0;
+    assertThat(averaged.history().epochs().getLast().validationLoss().orElseThrow())
+        .isCloseTo(residual * residual / 2, within(1e-6));
+  }
+
+  static List<Trainer> steadyRecipes() {
+    Trainer recipe = Trainer.adam(0.001).withEpochs(500);
+    List<Trainer> recipes = new ArrayList<>();
+    for (Optimizer optimizer : Optimizer.all()) {
+      recipes.add(recipe.withOptimizer(optimizer));
+    }
+    recipes.add(recipe.withSchedule(Schedule.cosine().afterWarmup(2)));
+    recipes.add(recipe.withAveraging(new Averaging(0.99)).withClipping(Clipping.norm(1e-3)));
+    recipes.add(recipe.withClipping(Clipping.value(1e-3)));
+    return recipes;
+  }
+
+  @ParameterizedTest
+  @MethodSource("steadyRecipes")
+  void aSteadyStepAllocatesNothing(Trainer recipe) {
     var memory =
         (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
-    allocatedBy(memory, 1);
-    long few = allocatedBy(memory, 20);
-    long many = allocatedBy(memory, 220);
+    allocatedBy(recipe, memory, 10);
+    long few = allocatedBy(recipe, memory, 20);
+    long many = allocatedBy(recipe, memory, 220);
     double aStep = (many - few) / 200.0;
     // An epoch of one step keeps its figures and draws its order: some hundred bytes, whatever the
     // network's size.
     assertThat(aStep).isLessThan(2000);
   }
 
-  private static long allocatedBy(com.sun.management.ThreadMXBean memory, int epochs) {
+  private static long allocatedBy(
+      Trainer recipe, com.sun.management.ThreadMXBean memory, int epochs) {
     Dataset rows = Circle.rows(256, 1);
     Network network =
         Network.initialize(Architecture.dense(2, List.of(32, 32), Activation.relu(), 2), 1);
-    Trainer trainer = Trainer.adam(0.001).withBatchSize(256).withEpochs(epochs).withThreads(1);
+    Trainer trainer = recipe.withBatchSize(256).withEpochs(epochs).withThreads(1);
     long before = memory.getCurrentThreadAllocatedBytes();
     trainer.fit(network, Loss.softmaxCrossEntropy(), rows);
     return memory.getCurrentThreadAllocatedBytes() - before;

@@ -1,0 +1,62 @@
+package dev.chainrule.training;
+
+import dev.chainrule.optimizer.Averaging;
+import dev.chainrule.optimizer.Clipping;
+import dev.chainrule.optimizer.Optimizer;
+import dev.chainrule.optimizer.Schedule;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** How gradients become parameters: the rule, the course of its rate, clipping, averages. */
+final class DescentPlan {
+
+  private DescentPlan() {}
+
+  static Trainer decide(int rows, Decisions decisions) {
+    Optimizer optimizer =
+        decisions.decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
+    double rate =
+        decisions.decide(
+            Choices.LEARNING_RATE,
+            Defaults.learningRate(rows, optimizer),
+            Decisions::plain,
+            "for %s and %s rows".formatted(optimizer.label(), rows));
+    Trainer recipe = Trainer.of(optimizer, rate).withSchedule(schedule(decisions));
+    Optional<Clipping> clipping = clipping(decisions);
+    Optional<Averaging> averaging =
+        decisions
+            .given(Choices.AVERAGE, decay -> "decay " + Decisions.plain(decay))
+            .map(decay -> checked(() -> new Averaging(decay)));
+    recipe = clipping.map(recipe::withClipping).orElse(recipe);
+    return averaging.map(recipe::withAveraging).orElse(recipe);
+  }
+
+  private static Schedule schedule(Decisions decisions) {
+    Schedule schedule =
+        decisions.given(Choices.SCHEDULE, Schedule::label).orElse(Schedule.constant());
+    Optional<Double> warmup =
+        decisions.given(Choices.WARMUP, epochs -> "%s epochs".formatted(Decisions.plain(epochs)));
+    return warmup.map(epochs -> checked(() -> schedule.afterWarmup(epochs))).orElse(schedule);
+  }
+
+  private static Optional<Clipping> clipping(Decisions decisions) {
+    Optional<Double> norm = decisions.given(Choices.CLIP_NORM, Decisions::plain);
+    if (norm.isPresent()) {
+      decisions.refuse(
+          Choices.CLIP_VALUE,
+          "A largest norm and a largest entry of the gradient were given: leave one out.");
+      return norm.map(limit -> checked(() -> Clipping.norm(limit)));
+    }
+    return decisions
+        .given(Choices.CLIP_VALUE, Decisions::plain)
+        .map(limit -> checked(() -> Clipping.value(limit)));
+  }
+
+  private static <T> T checked(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException refused) {
+      throw new ChoiceException(String.valueOf(refused.getMessage()));
+    }
+  }
+}
