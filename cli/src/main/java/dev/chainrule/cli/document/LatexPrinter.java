@@ -1,13 +1,17 @@
 package dev.chainrule.cli.document;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Prints a document as an article in LaTeX, which needs amsmath and nothing else. */
 public final class LatexPrinter {
 
   private static final int WIDTH = 84;
+  private static final Pattern MATRIX =
+      Pattern.compile("\\\\begin\\{bmatrix} (.*?) \\\\end\\{bmatrix}");
 
   private final LatexFormulas formulas;
 
@@ -18,23 +22,37 @@ public final class LatexPrinter {
   /** The document as a file for pdflatex. */
   public static String print(Document document, Digits digits) {
     LatexPrinter printer = new LatexPrinter(digits);
-    List<String> parts = new ArrayList<>(List.of(preamble()));
+    List<String> parts = new ArrayList<>();
     for (Block block : document.blocks()) {
       if (!(block instanceof Block.Picture)) {
         parts.add(printer.block(block));
       }
     }
-    parts.add("\\end{document}\n");
-    return String.join("\n\n", parts);
+    String body = String.join("\n\n", parts);
+    return preamble().replace("COLUMNS", Integer.toString(widestMatrix(body)))
+        + "\n\n"
+        + body
+        + "\n\n\\end{document}\n";
   }
 
-  /** Many columns fit into a matrix, long formulas may go on on the next page. */
+  /** How many columns matrices have at most: amsmath is slow where it is allowed more. */
+  private static int widestMatrix(String body) {
+    return MATRIX
+        .matcher(body)
+        .results()
+        .flatMap(matrix -> Arrays.stream(matrix.group(1).split(" \\\\\\\\ ", -1)))
+        .mapToInt(row -> row.split(" & ", -1).length)
+        .max()
+        .orElse(1);
+  }
+
+  /** As many columns as needed fit into a matrix, long formulas may go on on the next page. */
   private static String preamble() {
     return """
     \\documentclass[10pt,a4paper,fleqn]{article}
     \\usepackage[utf8]{inputenc}
     \\usepackage{amsmath}
-    \\setcounter{MaxMatrixCols}{1000}
+    \\setcounter{MaxMatrixCols}{COLUMNS}
     \\setcounter{secnumdepth}{0}
     \\allowdisplaybreaks
     \\setlength{\\hoffset}{-1in}
@@ -111,7 +129,7 @@ public final class LatexPrinter {
       int at = column;
       boolean wordy =
           table.rows().stream().anyMatch(row -> at < row.size() && length(row.get(at)) > 40);
-      columns.append(wordy ? "p{5cm}" : String.valueOf(table.alignment().charAt(column)));
+      columns.append(wordy ? "p{3.8cm}" : String.valueOf(table.alignment().charAt(column)));
     }
     return columns.toString();
   }

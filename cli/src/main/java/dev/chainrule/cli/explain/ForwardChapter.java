@@ -1,5 +1,6 @@
 package dev.chainrule.cli.explain;
 
+import static dev.chainrule.cli.document.Formula.call;
 import static dev.chainrule.cli.document.Formula.dot;
 import static dev.chainrule.cli.document.Formula.equal;
 import static dev.chainrule.cli.document.Formula.exp;
@@ -233,8 +234,8 @@ final class ForwardChapter {
             "",
             notation.batch() ? "rrrrr" : "rrrr",
             notation.batch()
-                ? new Object[] {"row", "unit", symbol("z"), symbol("a"), symbol("f′(z)")}
-                : new Object[] {"unit", symbol("z"), symbol("a"), symbol("f′(z)")});
+                ? new Object[] {"row", "unit", symbol("z"), symbol("a"), call("f′", symbol("z"))}
+                : new Object[] {"unit", symbol("z"), symbol("a"), call("f′", symbol("z"))});
     for (int row = 0; row < look.shown(look.rows()); row++) {
       for (int unit = 0; unit < look.shown(look.units(layer)); unit++) {
         Object z = number(step.pass().z(layer).get(row, unit));

@@ -103,6 +103,9 @@ class WalkthroughTest {
           .contains("∂ℒ/∂γ⁽²⁾", "∂ℒ/∂β⁽⁵⁾")
           .contains("running mean, kept and not learnt");
       assertThat(LatexPrinter.print(page, FOUR)).contains("{\\sigma^2}^{(2)}");
+      assertThat(LatexPrinter.print(page, FOUR))
+          .as("what TeX knows without packages")
+          .matches("\\p{ASCII}*");
     }
     assertThat(normalized.next().loss()).isLessThan(normalized.steps().getFirst().pass().loss());
     Located json =
