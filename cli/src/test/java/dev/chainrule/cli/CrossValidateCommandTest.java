@@ -107,7 +107,7 @@ class CrossValidateCommandTest {
             csv);
     assertThat(grouped.code()).as(grouped.err()).isZero();
     List<String> folds =
-        Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",")[2]).toList();
+        Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)[2]).toList();
     for (int row = 0; row < 60; row++) {
       assertThat(folds.get(row)).isEqualTo(folds.get(row / 6 * 6));
     }

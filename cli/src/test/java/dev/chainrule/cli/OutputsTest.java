@@ -120,7 +120,7 @@ class OutputsTest {
     assertThat(header()).isEqualTo("q(0.1),q(0.5),q(0.9)");
     CommandLineRun run = CommandLineRun.of("predict", model(), folder.resolve("data.csv"));
     for (String line : run.lines().subList(1, ROWS + 1)) {
-      String[] cells = line.split(",");
+      String[] cells = line.split(",", -1);
       assertThat(Double.parseDouble(cells[0])).isLessThanOrEqualTo(Double.parseDouble(cells[1]));
       assertThat(Double.parseDouble(cells[1])).isLessThanOrEqualTo(Double.parseDouble(cells[2]));
     }

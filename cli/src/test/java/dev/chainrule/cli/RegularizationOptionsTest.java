@@ -29,7 +29,7 @@ class RegularizationOptionsTest {
                 "-o",
                 folder.resolve("m.safetensors").toString()));
     arguments.addAll(List.of(options));
-    return CommandLineRun.of(arguments.toArray(String[]::new));
+    return CommandLineRun.of(arguments.toArray());
   }
 
   @Test

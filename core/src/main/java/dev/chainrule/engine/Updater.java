@@ -99,6 +99,11 @@ public final class Updater {
     return memory.kept(theta);
   }
 
+  /** Whether the parameters to keep are an average, beside θ itself. */
+  public boolean averages() {
+    return memory.averages();
+  }
+
   /** (λ₂/2)·ΣW² + λ₁·Σ|W| for parameters as they are. */
   public double penalty(float[] theta) {
     double squares = 0;

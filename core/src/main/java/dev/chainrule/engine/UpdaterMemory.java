@@ -71,6 +71,11 @@ final class UpdaterMemory {
 
   /** The parameters to judge and to keep: θ̄ where there is one, else θ itself. */
   float[] kept(float[] theta) {
-    return averaging.isPresent() && steps > 0 ? average : theta;
+    return averages() ? average : theta;
+  }
+
+  /** Whether there is an average by now. */
+  boolean averages() {
+    return averaging.isPresent() && steps > 0;
   }
 }

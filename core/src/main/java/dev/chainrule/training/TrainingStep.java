@@ -69,9 +69,8 @@ final class TrainingStep {
     updater.update(theta, gradient, rate);
     if (maxNorm.isPresent()) {
       maxNorm.get().apply(theta);
-      float[] kept = updater.kept(theta);
-      if (kept != theta) {
-        maxNorm.get().apply(kept);
+      if (updater.averages()) {
+        maxNorm.get().apply(updater.kept(theta));
       }
     }
     return true;

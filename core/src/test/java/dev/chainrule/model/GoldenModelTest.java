@@ -106,20 +106,11 @@ class GoldenModelTest {
       assertThat(golden.preparation()).isEqualTo(sample.getValue().preparation());
       assertThat(golden.decision()).isEqualTo(sample.getValue().decision());
     }
-    SeveralPrediction weather = (SeveralPrediction) read("v2", "weather").predict(Map.of("x", 1));
+    Model golden = read("v2", "weather");
+    SeveralPrediction weather = (SeveralPrediction) golden.predict(Map.of("x", 1));
+    double score = golden.network().parameters().get(2);
     assertThat(((ClassPrediction) weather.each().get(0)).probabilities().get("yes"))
-        .isCloseTo(
-            1
-                / (1
-                    + Math.exp(
-                        -1.5
-                                * SampleModels.second()
-                                    .get("weather")
-                                    .network()
-                                    .parameters()
-                                    .toArray()[2]
-                            + 0.25)),
-            within(1e-6));
+        .isCloseTo(1 / (1 + Math.exp(-1.5 * score + 0.25)), within(1e-6));
     assertThat(((ClassPrediction) weather.each().get(1)).label()).isEqualTo("1");
   }
 }
