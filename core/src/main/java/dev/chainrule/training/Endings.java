@@ -16,19 +16,23 @@ final class Endings {
     this.watch = watch;
   }
 
-  /** Why there is not to be another epoch, if so. */
-  Optional<String> beforeEpoch(int epoch, Best best) {
+  /** Why there is not to be a first epoch of this run, which may be in the middle, if so. */
+  Optional<String> beforeFirstEpoch(int epoch, Best best) {
     if (recipe
         .earlyStopping()
         .filter(rule -> best.waited(epoch - 1) >= rule.patience())
         .isPresent()) {
       return Optional.of("early stopping");
     }
-    if (epoch > recipe.epochs()) {
-      return Optional.of("the epoch limit");
-    }
-    // Who hears of an epoch may ask for the end then, before there is another batch.
-    return epoch == 1 ? timeIsOver() : afterBatch();
+    return epoch > recipe.epochs() ? Optional.of("the epoch limit") : timeIsOver();
+  }
+
+  /**
+   * Why there is not to be another epoch, if so. Who has heard of the epoch before may ask for the
+   * end here; a run that only begins takes a batch first, so that it gets on.
+   */
+  Optional<String> beforeNextEpoch(int epoch, Best best) {
+    return beforeFirstEpoch(epoch, best).or(this::afterBatch);
   }
 
   /** Why there is not to be another batch, if so. */

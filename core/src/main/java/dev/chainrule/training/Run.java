@@ -105,7 +105,7 @@ final class Run {
     if (found.isEmpty() && recipe.startCounted()) {
       validation.ifPresent(rows -> best.offer(0, rows.judge(step).deciding()));
     }
-    Optional<String> end = endings.beforeEpoch(epoch, best);
+    Optional<String> end = endings.beforeFirstEpoch(epoch, best);
     while (end.isEmpty()) {
       end = restOfEpoch();
       if (end.isEmpty()) {
@@ -114,7 +114,7 @@ final class Run {
         if (checkpoints.isDueAfterEpoch(epoch - 1)) {
           checkpoints.write(checkpoint());
         }
-        end = endings.beforeEpoch(epoch, best);
+        end = endings.beforeNextEpoch(epoch, best);
       }
     }
     if (checkpoints.isDueAtTheEnd(steps)) {
