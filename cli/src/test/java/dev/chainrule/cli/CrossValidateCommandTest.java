@@ -114,6 +114,33 @@ class CrossValidateCommandTest {
   }
 
   @Test
+  void aColumnSaysWhichRowsTrainValidateAndTest() throws IOException {
+    Path file = folder.resolve("split.csv");
+    StringBuilder text = new StringBuilder("x,part,y\n");
+    for (int i = 0; i < 60; i++) {
+      String part = i % 6 == 0 ? "test" : i % 6 == 1 ? "val" : "train";
+      text.append(i % 7 + 0.5).append(',').append(part).append(',').append(2.5 * (i % 7));
+      text.append('\n');
+    }
+    Files.writeString(file, text);
+    Path model = folder.resolve("split.safetensors");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "train", file, "--split-column", "part", "--epochs", 2, "--out", model, "--json");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.json().member("rows").member("training").longNumber()).isEqualTo(40);
+    assertThat(run.json().member("rows").member("validation").longNumber()).isEqualTo(10);
+    assertThat(run.json().member("metrics").member("test").members()).containsKey("rmse");
+
+    Files.writeString(file, text.toString().replaceFirst("train", "training?"));
+    CommandLineRun wrong = CommandLineRun.of("train", file, "--split-column", "part");
+    assertThat(wrong.err()).contains("'part' says 'training?' of data row 3");
+    assertRefused("every training holds out rows of its own", "--split-column", "x");
+  }
+
+  @Test
   void whatHasNoEffectIsRefused() {
     assertRefused("each value of --fold-column is a fold", "--fold-column", "x", "--folds", 3);
     assertRefused("cannot go together", "--fold-column", "x", "--group-column", "y");
