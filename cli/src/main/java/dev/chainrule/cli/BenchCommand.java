@@ -14,12 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Spec;
 
 /** {@code chainrule bench}: how fast Chainrule is on this machine. */
 @Command(
@@ -37,14 +37,17 @@ final class BenchCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
   @Parameters(
       paramLabel = "WORKLOAD",
       arity = "0..*",
-      converter = WorkloadName.class,
       description = {
         "W1 tiny, W2 tabular, W3 digits, W4 wide, W5 predict, W6 logistic. By default all."
       })
-  private List<Workload> workloads = List.of(Workload.values());
+  private List<String> names = List.of();
 
   @Option(
       names = "--seconds",
@@ -71,6 +74,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<Workload> workloads = workloads();
     List<Figure> figures = new ArrayList<>();
     if (!json) {
       for (String line : machine()) {
@@ -90,6 +94,16 @@ final class BenchCommand implements Callable<Integer> {
       console.out().line(summary(figures).toText());
     }
     return Failures.SUCCESS;
+  }
+
+  private List<Workload> workloads() {
+    try {
+      return names.isEmpty()
+          ? List.of(Workload.values())
+          : names.stream().map(Workload::of).toList();
+    } catch (IllegalArgumentException unknown) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(unknown.getMessage()));
+    }
   }
 
   private void tell(Workload workload, List<Figure> measured) {
@@ -159,17 +173,5 @@ final class BenchCommand implements Callable<Integer> {
         .with("kernel", kernel())
         .with("seconds", seconds)
         .with("figures", Json.array(rows));
-  }
-
-  /** {@link Workload#of}. */
-  static final class WorkloadName implements ITypeConverter<Workload> {
-    @Override
-    public @Nullable Workload convert(String text) {
-      try {
-        return Workload.of(text);
-      } catch (IllegalArgumentException unknown) {
-        throw new TypeConversionException(unknown.getMessage());
-      }
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.cli.text.Spelling;
 import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.TableException;
 import dev.chainrule.training.BadDataException;
@@ -15,8 +16,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -61,16 +65,19 @@ final class Failures {
 
   private static String unmatched(UnmatchedArgumentException wrong) {
     String first = wrong.getUnmatched().getFirst();
-    boolean atRoot = wrong.getCommandLine().getParent() == null;
-    String message =
-        first.startsWith("-")
-            ? "There is no option " + first + "."
-            : atRoot
-                ? "There is no command '" + first + "'."
-                : "There is an argument too many: '" + first + "'.";
-    return wrong.getSuggestions().isEmpty()
-        ? message
-        : message + " Did you mean " + String.join(" or ", wrong.getSuggestions()) + "?";
+    CommandSpec command = wrong.getCommandLine().getCommandSpec();
+    if (first.startsWith("-")) {
+      String option = first.split("=", 2)[0];
+      return "There is no option " + option + "." + meant(option, command.optionsMap().keySet());
+    }
+    return command.parent() == null
+        ? "There is no command '" + first + "'." + meant(first, command.subcommands().keySet())
+        : "There is an argument too many: '" + first + "'.";
+  }
+
+  private static String meant(String misspelt, Set<String> words) {
+    List<String> near = Spelling.near(misspelt, List.copyOf(words));
+    return near.isEmpty() ? "" : " Did you mean " + String.join(" or ", near) + "?";
   }
 
   /** Something went wrong in a command. */
