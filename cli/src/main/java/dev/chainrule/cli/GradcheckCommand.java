@@ -11,11 +11,16 @@ import dev.chainrule.explain.Problem;
 import dev.chainrule.explain.RecordingCheck;
 import dev.chainrule.explain.Sampling;
 import dev.chainrule.json.Json;
+import dev.chainrule.layer.BatchNorm;
+import dev.chainrule.layer.Dropout;
+import dev.chainrule.layer.Layer;
+import dev.chainrule.layer.Mode;
 import dev.chainrule.model.Model;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.reference.DoubleMatrix;
 import dev.chainrule.reference.Objective;
+import dev.chainrule.tensor.RandomStreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +57,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  chainrule gradcheck penguins.safetensors data/penguins.csv",
       "  chainrule gradcheck mnist.safetensors --rows 2 --sample 500",
+      "  chainrule gradcheck dropout.safetensors data/penguins.csv --training",
       "  chainrule gradcheck network.yaml",
       "  chainrule gradcheck --against values.json"
     })
@@ -107,8 +113,20 @@ final class GradcheckCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Seed of what is drawn: the sample, and rows made up. By default 0.")
+      description = {
+        "Seed of what is drawn: the sample, rows made up, and with --training what dropout leaves"
+            + " out. By default 0."
+      })
   private @Nullable Long seed;
+
+  @Option(
+      names = "--training",
+      description = {
+        "Check the network as in a step of a training: batch norm with the statistics of the rows,"
+            + " dropout with one choice of units.",
+        "By default as a finished network runs."
+      })
+  private boolean training;
 
   @Option(
       names = "--against",
@@ -168,7 +186,9 @@ final class GradcheckCommand implements Callable<Integer> {
         sample == null
             ? Sampling.affordable(subject.architecture(), m, seed())
             : new Sampling(sample, seed());
-    if (seed != null && !subject.drawn() && sampling.isAll()) {
+    Mode mode = mode(subject.architecture(), m);
+    boolean dropping = training && has(subject.architecture(), Dropout.class);
+    if (seed != null && !subject.drawn() && sampling.isAll() && !dropping) {
       throw Usage.wrong(
           spec, "--seed has no effect here: every gradient is checked, on rows that are given.");
     }
@@ -179,7 +199,8 @@ final class GradcheckCommand implements Callable<Integer> {
             subject.x(),
             subject.objective(),
             Penalty.none(),
-            sampling);
+            sampling,
+            mode);
     if (json) {
       console.out().line(summary(network, check, m, sampling).toText());
     } else {
@@ -198,6 +219,31 @@ final class GradcheckCommand implements Callable<Integer> {
 
   private long seed() {
     return seed == null ? 0 : seed;
+  }
+
+  /** As in the first step of a training whose random numbers derive from the seed, if wanted. */
+  private Mode mode(Architecture architecture, int m) {
+    if (!training) {
+      return Mode.evaluation();
+    }
+    boolean normalised = has(architecture, BatchNorm.class);
+    if (!normalised && !has(architecture, Dropout.class)) {
+      throw Usage.wrong(
+          spec,
+          "--training has no effect here: the network has no batch norm and no dropout, so it"
+              + " computes the same in training.");
+    }
+    if (normalised && m < 2) {
+      throw Usage.wrong(
+          spec,
+          "--training needs at least 2 rows, got 1: batch norm takes the mean and the variance of"
+              + " the rows of a batch.");
+    }
+    return Mode.training(new RandomStreams(seed()), 0);
+  }
+
+  private static boolean has(Architecture architecture, Class<? extends Layer> kind) {
+    return architecture.layers().stream().anyMatch(kind::isInstance);
   }
 
   // ---- what is checked
@@ -270,9 +316,11 @@ final class GradcheckCommand implements Callable<Integer> {
 
   private String title(Path file, int m) {
     String counted = Numbers.count(m, "row", "rows");
-    return data == null
-        ? "%s on %s made up with seed %d".formatted(file, counted, seed())
-        : "%s on %s of %s".formatted(file, m == 1 ? "row 1" : "the first " + counted, data);
+    String on =
+        data == null
+            ? "%s on %s made up with seed %d".formatted(file, counted, seed())
+            : "%s on %s of %s".formatted(file, m == 1 ? "row 1" : "the first " + counted, data);
+    return training ? on + ", as in a step of a training" : on;
   }
 
   private Json summary(Path file, GradientCheck check, int m, Sampling sampling) {
@@ -282,6 +330,7 @@ final class GradcheckCommand implements Callable<Integer> {
             .with("network", file.toString())
             .with("data", data == null ? new Json.Null() : Json.of(data.toString()))
             .with("rows", m)
+            .with("training", training)
             .with("sample", sampling.isAll() ? new Json.Null() : Json.of(sampling.perTensor()))
             .with("seed", seed()),
         check);
@@ -291,7 +340,7 @@ final class GradcheckCommand implements Callable<Integer> {
 
   private int holdAgainst(Path file) {
     List<String> ofGradients = new ArrayList<>(Usage.CSV);
-    ofGradients.addAll(List.of("--rows", "--sample", "--seed"));
+    ofGradients.addAll(List.of("--rows", "--sample", "--seed", "--training"));
     Usage.refuse(spec, ofGradients, "--against brings its networks and its rows.");
     if (network != null) {
       throw Usage.wrong(

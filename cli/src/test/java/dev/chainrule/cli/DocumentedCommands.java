@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * The commands in a Markdown file and what they print. In a block that is marked {@code console},
  * each line {@code $ chainrule …} is run and the lines below it are what it must print; a line of
  * three dots stands for any number of lines. A block whose first line is {@code # file: NAME} is
- * written to that file before.
+ * written to that file before. Numbers in sentences are {@link WrittenNumbers}.
  *
  * <p>Commands run one after the other in a folder of their own, in which {@code data/} is the data
  * of the project.
@@ -23,12 +23,15 @@ final class DocumentedCommands {
   private static final Pattern FENCE = Pattern.compile("```(\\w*)");
   private static final Pattern FILE = Pattern.compile("# file: (\\S+)");
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
+  private static final Pattern ITEM = Pattern.compile("\\s*(\\d+\\.|-) ");
   private static final String PROMPT = "$ chainrule ";
   private static final String ANYTHING = "...";
 
   private final Path folder;
   private final List<String> written = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
+  private final WrittenNumbers numbers = new WrittenNumbers(this::execute);
+  private final List<String> paragraph = new ArrayList<>();
   private int commands;
 
   private DocumentedCommands(Path folder) {
@@ -39,10 +42,14 @@ final class DocumentedCommands {
    * What became of a document.
    *
    * @param text the document with what its commands do print
-   * @param differences each command that printed something else, with both
+   * @param differences each command that printed something else, with both, and each number in a
+   *     sentence that is another
+   * @param unchecked each number of several digits in a sentence that nothing checks
    * @param commands how many were run
+   * @param numbers how many numbers in sentences were checked
    */
-  record Result(String text, List<String> differences, int commands) {}
+  record Result(
+      String text, List<String> differences, List<String> unchecked, int commands, int numbers) {}
 
   /** Runs every command of a document. */
   static Result run(Path document, Path folder) {
@@ -56,19 +63,32 @@ final class DocumentedCommands {
       }
       DocumentedCommands run = new DocumentedCommands(folder);
       run.read(Files.readAllLines(document));
-      return new Result(String.join("\n", run.written) + "\n", run.differences, run.commands);
+      run.differences.addAll(run.numbers.differences());
+      return new Result(
+          String.join("\n", run.written) + "\n",
+          run.differences,
+          run.numbers.unchecked(),
+          run.commands,
+          run.numbers.checked());
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
   }
 
   private void read(List<String> lines) throws IOException {
+    takeInBlocks(lines);
     for (int at = 0; at < lines.size(); at++) {
-      written.add(lines.get(at));
-      Matcher fence = FENCE.matcher(lines.get(at));
+      String line = lines.get(at);
+      written.add(line);
+      Matcher fence = FENCE.matcher(line);
       if (!fence.matches()) {
+        if (line.isBlank() || ITEM.matcher(line).lookingAt()) {
+          endParagraph();
+        }
+        paragraph.add(line);
         continue;
       }
+      endParagraph();
       int end = at + 1;
       while (!lines.get(end).equals("```")) {
         end++;
@@ -83,6 +103,23 @@ final class DocumentedCommands {
       written.add("```");
       at = end;
     }
+    endParagraph();
+  }
+
+  private void takeInBlocks(List<String> lines) {
+    boolean inside = false;
+    for (String line : lines) {
+      if (line.startsWith("```")) {
+        inside = !inside;
+      } else if (inside) {
+        numbers.inBlock(line);
+      }
+    }
+  }
+
+  private void endParagraph() {
+    numbers.paragraph(String.join("\n", paragraph));
+    paragraph.clear();
   }
 
   private void keep(List<String> block) throws IOException {
@@ -119,6 +156,12 @@ final class DocumentedCommands {
   }
 
   private List<String> run(String line) {
+    CommandLineRun run = execute(line);
+    String all = run.out() + run.err();
+    return all.replace(folder + "/", "").lines().map(String::stripTrailing).toList();
+  }
+
+  private CommandLineRun execute(String line) {
     commands++;
     List<Object> words = new ArrayList<>();
     Matcher word = WORD.matcher(line);
@@ -129,9 +172,7 @@ final class DocumentedCommands {
               : word.group(2) != null ? word.group(2) : word.group();
       words.add(isFile(text) ? folder.resolve(text).toString() : text);
     }
-    CommandLineRun run = CommandLineRun.of(words.toArray());
-    String all = run.out() + run.err();
-    return all.replace(folder + "/", "").lines().map(String::stripTrailing).toList();
+    return CommandLineRun.of(words.toArray());
   }
 
   private static boolean isFile(String word) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chainrule.json.Located;
 import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Dropout;
 import dev.chainrule.layer.Layer;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.model.Model;
@@ -137,7 +139,52 @@ class GradcheckCommandTest {
   }
 
   @Test
+  void batchNormAndDropoutAreCheckedAsInTraining() {
+    Path file = normalisedAndThinned();
+
+    CommandLineRun finished = CommandLineRun.of("gradcheck", file, "--json");
+    CommandLineRun training = CommandLineRun.of("gradcheck", file, "--training", "--json");
+
+    assertThat(training.code()).as(training.out() + training.err()).isZero();
+    assertThat(training.json().member("training").bool()).isTrue();
+    assertThat(training.json().member("passed").bool()).isTrue();
+    assertThat(finished.json().member("training").bool()).isFalse();
+    assertThat(training.json().member("tensors").json())
+        .isNotEqualTo(finished.json().member("tensors").json());
+    assertThat(CommandLineRun.of("gradcheck", file, "--training").out())
+        .startsWith(file + " on 8 rows made up with seed 0, as in a step of a training")
+        .contains("Gradient check passed");
+  }
+
+  @Test
+  void aBatchOfOneRowHasNoStatisticsToTrainWith() {
+    CommandLineRun run =
+        CommandLineRun.of("gradcheck", normalisedAndThinned(), "--training", "--rows", 1);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("--training needs at least 2 rows, got 1: batch norm");
+  }
+
+  private static Path normalisedAndThinned() {
+    List<Layer> layers =
+        List.of(
+            Dense.of(6, Activation.identity()),
+            BatchNorm.of(Activation.tanh()),
+            Dropout.of(0.5),
+            Dense.of(2));
+    Network network = Network.initialize(new Architecture(Shape.vector(3), layers), 1);
+    Path file = models.resolve("norm.safetensors");
+    Model.of(network, Loss.meanSquaredError()).write(file);
+    return file;
+  }
+
+  @Test
   void optionsWithoutEffectAreRefused() {
+    assertThat(CommandLineRun.of("gradcheck", titanic, "--training"))
+        .satisfies(run -> {
+          assertThat(run.code()).isEqualTo(2);
+          assertThat(run.err()).contains("--training has no effect here: the network has no batch");
+        });
     assertThat(CommandLineRun.of("gradcheck", titanic, "--separator", "tab"))
         .satisfies(run -> {
           assertThat(run.code()).isEqualTo(2);

@@ -69,7 +69,7 @@ final class TextFormulas {
       case Words(String text) -> Box.of(text);
       case Dots(boolean below) -> Box.of(below ? "⋮" : "⋯");
       case Sum(List<Formula> terms) -> terms(terms);
-      case Negative(Formula of) -> Box.beside(Box.of("−"), atLeast(of, Rank.PRODUCT, false));
+      case Negative(Formula of) -> Box.beside(Box.of("−"), atLeast(of, Rank.PRODUCT, true));
       case Product(Formula.Times times, List<Formula> factors) -> product(times, factors, inside);
       case Fraction(Formula above, Formula below) ->
           Box.beside(

@@ -190,7 +190,7 @@ final class BackwardChapter {
     return notation.batch()
         ? List.of(
             equal(weights, times(transposed(delta), below)),
-            equal(biases, Formula.words("column sums of "), delta))
+            equal(biases, Formula.times(Formula.words("column sums of "), delta)))
         : List.of(equal(weights, times(delta, transposed(below))), equal(biases, delta));
   }
 
