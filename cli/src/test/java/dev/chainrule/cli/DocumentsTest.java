@@ -104,7 +104,7 @@ class DocumentsTest {
     assertThat(result.differences())
         .satisfiesExactly(
             rounded ->
-                assertThat(rounded).startsWith("2.3025 is written, -ln(1/10) is 2.302585092994046"),
+                assertThat(rounded).startsWith("2.3025 is written, -ln(1/10) is 2.30258509299404"),
             unnamed -> assertThat(unnamed).contains("'half' is the name of no command before it"));
     assertThat(result.unchecked())
         .satisfiesExactly(
