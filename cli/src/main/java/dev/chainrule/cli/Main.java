@@ -86,6 +86,13 @@ public final class Main {
     root.setUsageHelpWidth(Math.clamp(console.outTerminal().columns(), 80, 100));
     root.setCaseInsensitiveEnumValuesAllowed(true);
     root.setParameterExceptionHandler((wrong, _) -> failures.wrongUsage(wrong));
+    root.setExecutionStrategy(parsed -> {
+      try {
+        return new CommandLine.RunLast().execute(parsed);
+      } catch (Output.Closed closed) { // while a help was printed
+        return Failures.PIPE_CLOSED;
+      }
+    });
     root.setExecutionExceptionHandler((failure, _, _) -> {
       if (failure instanceof ParameterException wrong) {
         return failures.wrongUsage(wrong);
