@@ -63,7 +63,6 @@ public final class Main {
   static CommandLine commandLine(Console console, Failures failures, boolean process) {
     CommandLine root = new CommandLine(new ChainruleCommand(console));
     root.addSubcommand(new TrainCommand(console, process));
-    root.addSubcommand(new LearningRateCommand(console));
     root.addSubcommand(new PredictCommand(console));
     root.addSubcommand(new EvaluateCommand(console));
     root.addSubcommand(new ShowCommand(console));
@@ -71,12 +70,13 @@ public final class Main {
     root.addSubcommand(new AttributeCommand(console));
     root.addSubcommand(new GradcheckCommand(console));
     root.addSubcommand(new ExerciseCommand(console));
-    root.addSubcommand(new BenchCommand(console));
-    root.addSubcommand(new SweepCommand(console, process));
     root.addSubcommand(new CrossValidateCommand(console, process));
     root.addSubcommand(new LearningCurveCommand(console, process));
     root.addSubcommand(new ImportanceCommand(console, process));
     root.addSubcommand(new DependenceCommand(console));
+    root.addSubcommand(new SweepCommand(console, process));
+    root.addSubcommand(new LearningRateCommand(console));
+    root.addSubcommand(new BenchCommand(console));
     root.addSubcommand(new CompletionCommand(console));
     root.addSubcommand(new CommandLine.HelpCommand());
     root.setOut(new PrintWriter(console.out(), true));
