@@ -58,7 +58,10 @@ class DocumentsTest {
     }
   }
 
-  /** Markdown takes the backslash off every sign, and leaves it before letters. */
+  /**
+   * Markdown takes the backslash off every sign, and leaves it before letters; and a comment that
+   * begins a line ends the paragraph.
+   */
   @ParameterizedTest
   @MethodSource("documents")
   void formulasSurviveMarkdown(Path document) throws IOException {
@@ -66,6 +69,9 @@ class DocumentsTest {
         Pattern.compile("^```.*?^```", Pattern.DOTALL | Pattern.MULTILINE)
             .matcher(Files.readString(document))
             .replaceAll("");
+    assertThat(sentences.lines().map(String::strip))
+        .as("comments that begin a line, and so a block of HTML, in " + document)
+        .noneMatch(line -> line.startsWith("<!--"));
     Matcher formula = FORMULA.matcher(sentences);
     while (formula.find()) {
       assertThat(formula.group()).as(document.toString()).doesNotContainPattern("\\\\[^A-Za-z]");

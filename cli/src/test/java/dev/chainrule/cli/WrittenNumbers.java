@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * The loss is 2.3026. &lt;!-- = ln(10) --&gt;
- * &lt;!-- deep = chainrule explain deep.yaml --format json --&gt;
- * It has shrunk to 0.0005 of it. &lt;!-- = deep.steps[0].delta[0][0] / deep.steps[0].delta[5][0] --&gt;
+ * Of the error &lt;!-- deep = chainrule explain deep.yaml --format json --&gt;
+ * 0.0005 is left. &lt;!-- = deep.steps[0].delta[0][0] / deep.steps[0].delta[5][0] --&gt;
  * </pre>
  *
  * <p>Several expressions, parted by semicolons, are those of as many numbers. A paragraph that says
