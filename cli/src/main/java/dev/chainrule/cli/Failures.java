@@ -1,6 +1,7 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.cli.text.Spelling;
+import dev.chainrule.data.MixedTargetsException;
 import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.TableException;
 import dev.chainrule.training.BadDataException;
@@ -87,7 +88,8 @@ final class Failures {
     }
     say(message(failure));
     trace(failure);
-    return failure instanceof ChoiceException ? USAGE : FAILURE;
+    boolean usage = failure instanceof ChoiceException || failure instanceof MixedTargetsException;
+    return usage ? USAGE : FAILURE;
   }
 
   private String message(Throwable failure) {

@@ -67,6 +67,9 @@ final class ShowCommand implements Callable<Integer> {
       section("Answers", DecisionText.of(model.decision()));
     }
     section("Training", model.history().toString());
+    if (!model.history().diagnosis().findings().isEmpty()) {
+      section("Diagnosis", String.join("\n", hints(model.history())));
+    }
     if (!model.provenance().equals(Provenance.none())) {
       section("Settings", settings(model.provenance()));
     }
@@ -189,6 +192,10 @@ final class ShowCommand implements Callable<Integer> {
     return Json.array(layers);
   }
 
+  private static List<String> hints(History history) {
+    return history.diagnosis().findings().stream().map(TrainingNotices::hint).toList();
+  }
+
   private static Json history(History history) {
     List<Json> epochs = new ArrayList<>();
     for (Epoch epoch : history.epochs()) {
@@ -207,6 +214,7 @@ final class ShowCommand implements Callable<Integer> {
         .with("metric", history.metric())
         .with("bestEpoch", history.bestEpoch())
         .with("stopped", history.stopReason())
+        .with("hints", Json.texts(hints(history)))
         .with("epochs", Json.array(epochs));
   }
 

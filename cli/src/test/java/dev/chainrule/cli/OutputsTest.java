@@ -135,6 +135,15 @@ class OutputsTest {
   }
 
   @Test
+  void targetsOfDifferentKindsAreWrongUsage() throws IOException {
+    CommandLineRun run = train("-t", "up,wet", "--ignore", "w,cold,down,visits");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("different kinds", "'up'", "'wet'", "Predict them by a model each");
+    assertThat(model()).doesNotExist();
+  }
+
+  @Test
   void aTargetThatIsNoCountIsNamedByItsLine() throws IOException {
     Path file = Files.writeString(folder.resolve("bad.csv"), "x,n\n1,2\n2,-1\n3,4\n");
     CommandLineRun run = CommandLineRun.of("train", file, "--loss", "poisson", "--out", model());

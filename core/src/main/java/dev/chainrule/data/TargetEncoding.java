@@ -277,12 +277,12 @@ public sealed interface TargetEncoding {
       TargetEncoding first = each.getFirst();
       for (TargetEncoding one : each) {
         if (one.task() != Task.BINARY && one.task() != Task.REGRESSION) {
-          throw new IllegalArgumentException(
+          throw new MixedTargetsException(
               "Target '%s' is a matter of %s: of several targets each must have two labels, or each be numbers. Predict it by a model of its own."
                   .formatted(one.column(), one.task().label()));
         }
         if (one.task() != first.task()) {
-          throw new IllegalArgumentException(
+          throw new MixedTargetsException(
               "The targets are of different kinds: '%s' is a matter of %s, '%s' of %s. Predict them by a model each, or say which kind all of them are."
                   .formatted(
                       first.column(), first.task().label(), one.column(), one.task().label()));

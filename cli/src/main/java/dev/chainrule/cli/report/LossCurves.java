@@ -42,7 +42,7 @@ final class LossCurves {
   }
 
   private void draw(Markup page, Frame frame, int ticks) {
-    Axis x = Axis.exactly(1, history.epochs().size(), ticks);
+    Axis x = Axis.exactly(1, history.count(), ticks);
     Axis y =
         logarithmic()
             ? Axis.logarithmic(smallest(), largest(), 5)
@@ -87,7 +87,7 @@ final class LossCurves {
     if (history.bestEpoch() < 1) {
       return;
     }
-    Epoch best = history.epochs().get(history.bestEpoch() - 1);
+    Epoch best = history.best().orElseThrow();
     double value = best.validationLoss().orElse(best.trainingLoss());
     if (!Double.isFinite(value)) {
       return;
@@ -152,7 +152,7 @@ final class LossCurves {
                 Numbers.significant(last.trainingLoss(), 3),
                 Numbers.count(last.number())));
     if (history.bestEpoch() > 0) {
-      Epoch best = history.epochs().get(history.bestEpoch() - 1);
+      Epoch best = history.best().orElseThrow();
       best.validationLoss()
           .ifPresent(value ->
               text.append(
@@ -187,7 +187,7 @@ final class LossCurves {
         .filter(epoch ->
             (epoch.number() - 1) % step == 0
                 || epoch.number() == history.bestEpoch()
-                || epoch.number() == history.epochs().size())
+                || epoch.number() == history.count())
         .toList();
   }
 }

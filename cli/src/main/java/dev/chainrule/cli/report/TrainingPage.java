@@ -33,6 +33,9 @@ public final class TrainingPage {
     title();
     course();
     JudgementSection.write(paper, "On the rows held out", judgement);
+    if (report.inspected()) {
+      DiagnosisSection.write(paper, report.history().diagnosis());
+    }
     settings();
     network();
     columns();

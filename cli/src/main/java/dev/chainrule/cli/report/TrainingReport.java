@@ -2,6 +2,8 @@ package dev.chainrule.cli.report;
 
 import dev.chainrule.model.History;
 import dev.chainrule.model.Provenance;
+import dev.chainrule.training.Choices;
+import dev.chainrule.training.Diagnose;
 import java.util.List;
 
 /**
@@ -31,6 +33,12 @@ public record TrainingReport(
     String parametersSha256,
     String model,
     String command) {
+
+  /** Whether the training looked inside the layers. */
+  boolean inspected() {
+    return !decisions.contains(
+        new Decision(Choices.DIAGNOSE.name(), Diagnose.OFF.label(), "given"));
+  }
 
   /** One decision: what, which value, and why. */
   public record Decision(String name, String value, String reason) {}

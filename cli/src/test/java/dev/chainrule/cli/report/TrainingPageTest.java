@@ -80,6 +80,43 @@ class TrainingPageTest {
   }
 
   @Test
+  void drawsEveryLayerWhereFiguresAreAskedFor() throws Exception {
+    Document document =
+        parsed(
+            report(
+                Path.of("..", "data", "iris.csv"),
+                "--hidden",
+                "6,5",
+                "--activation",
+                "tanh",
+                "--diagnose",
+                "figures"));
+
+    List<String> titles =
+        elements(document, "title").stream().map(Element::getTextContent).toList();
+    for (int layer = 1; layer <= 3; layer++) {
+      assertThat(titles)
+          .contains(
+              "Layer %d: norm of the gradient by epoch".formatted(layer),
+              "Layer %d: norm of the weights by epoch".formatted(layer),
+              "Layer %d: change of the weights by epoch".formatted(layer));
+    }
+    assertThat(titles).noneMatch(title -> title.contains("dead"));
+    assertThat(document.getDocumentElement().getTextContent()).contains("No unit was dead");
+  }
+
+  @Test
+  void tellsHintsWithTheirPlace() throws Exception {
+    String[] tooSlow = {"--hidden", "8", "--optimizer", "sgd", "--learning-rate", "0.0000000001"};
+    Path iris = Path.of("..", "data", "iris.csv");
+
+    assertThat(parsed(report(iris, tooSlow)).getDocumentElement().getTextContent())
+        .contains("small steps", "layer 2, epoch 1", "Try a larger learning rate.");
+    assertThat(report(iris)).contains("Nothing looked wrong inside the layers");
+    assertThat(report(iris, "--diagnose", "off")).doesNotContain("Diagnosis", "looked wrong");
+  }
+
+  @Test
   void namesInTheDataCannotBecomeMarkup() throws Exception {
     Path file = folder.resolve("evil.csv");
     StringBuilder rows = new StringBuilder("\"<script>alert(1)</script>\",\"a&b\"\n");
@@ -109,22 +146,14 @@ class TrainingPageTest {
     assertThat(new Markup().leaf("p", "a\u0000b\u001bc😀").finish()).contains("a\uFFFDb\uFFFDc😀");
   }
 
-  private String report(Path data) throws IOException {
+  private String report(Path data, String... more) throws IOException {
     Path page = folder.resolve("report.html");
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        Main.run(
-            new ByteArrayOutputStream(),
-            err,
-            "train",
-            data.toString(),
-            "--epochs",
-            "4",
-            "--quiet",
-            "--out",
-            folder.resolve("m.safetensors").toString(),
-            "--report",
-            page.toString());
+    List<String> line = new ArrayList<>(List.of("train", data.toString(), "--epochs", "4"));
+    line.addAll(List.of("--quiet", "--out", folder.resolve("m.safetensors").toString()));
+    line.addAll(List.of("--report", page.toString()));
+    line.addAll(List.of(more));
+    int code = Main.run(new ByteArrayOutputStream(), err, line.toArray(String[]::new));
     assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
     return Files.readString(page);
   }
