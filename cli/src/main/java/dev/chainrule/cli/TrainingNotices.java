@@ -31,7 +31,9 @@ final class TrainingNotices {
               .map(damage -> damage + " It was set aside, the checkpoint before it is used.")
               .toList();
       case TrainingEvent.CheckpointFailed failed ->
-          List.of(failed.reason() + " Training goes on; the checkpoints before are as they were.");
+          List.of(
+              failed.reason().replaceFirst("[^.!?]$", "$0.")
+                  + " Training goes on; the checkpoints before are as they were.");
       case TrainingEvent.Started _,
           TrainingEvent.BatchDone _,
           TrainingEvent.EpochDone _,

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -64,8 +65,14 @@ public final class SafeFile {
       }
       writeBeside(folder, place, content);
     } catch (IOException failure) {
-      throw new UncheckedIOException(path + ": cannot be written: " + reason(failure), failure);
+      throw failed(path, failure);
+    } catch (UncheckedIOException failure) {
+      throw failed(path, Objects.requireNonNull(failure.getCause()));
     }
+  }
+
+  private static UncheckedIOException failed(Path path, IOException failure) {
+    return new UncheckedIOException(path + ": cannot be written: " + reason(failure), failure);
   }
 
   private static void writeBeside(Path folder, Path place, Content content) throws IOException {
@@ -115,8 +122,15 @@ public final class SafeFile {
     return switch (failure) {
       case AccessDeniedException denied ->
           "permission denied; choose another folder or change its permissions";
-      case FileSystemException e when e.getReason() != null -> e.getReason();
+      case FileSystemException e when e.getReason() != null && !isFull(e) -> e.getReason();
+      case IOException e when isFull(e) ->
+          "the disk is full; free some space or choose another folder";
       default -> String.valueOf(failure.getMessage());
     };
+  }
+
+  /** Whether a disk is full, in the words of Linux and macOS. */
+  private static boolean isFull(IOException failure) {
+    return String.valueOf(failure.getMessage()).contains("No space left on device");
   }
 }

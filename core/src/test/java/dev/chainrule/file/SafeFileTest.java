@@ -44,6 +44,19 @@ class SafeFileTest {
   }
 
   @Test
+  void namesThePlaceAlsoWhenTheContentWrapsItsFailure() throws IOException {
+    Path file = folder.resolve("a.txt");
+    assertThatThrownBy(() ->
+            SafeFile.write(
+                file,
+                out -> {
+                  throw new UncheckedIOException(new IOException("No space left on device"));
+                }))
+        .hasMessageStartingWith(file + ": cannot be written: the disk is full");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
   void leavesTheOldContentAndNoTraceWhenTheContentFails() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "old");
     assertThatThrownBy(() ->
@@ -54,7 +67,9 @@ class SafeFileTest {
                   throw new IOException("No space left on device");
                 }))
         .isInstanceOf(UncheckedIOException.class)
-        .hasMessage(file + ": cannot be written: No space left on device");
+        .hasMessage(
+            file
+                + ": cannot be written: the disk is full; free some space or choose another folder");
     assertThat(file).hasContent("old");
     assertThat(names()).containsExactly("a.txt");
   }
