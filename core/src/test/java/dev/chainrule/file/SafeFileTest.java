@@ -116,7 +116,9 @@ class SafeFileTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full), "a device that Linux has");
     assertThatThrownBy(() -> SafeFile.write(full, text("a")))
-        .hasMessage(full + ": cannot be written: No space left on device");
+        .hasMessage(
+            full
+                + ": cannot be written: the disk is full; free some space or choose another folder");
     assertThat(full).exists();
   }
 
