@@ -6,8 +6,6 @@ import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.model.Epoch;
-import dev.chainrule.model.Model;
-import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.Halving;
@@ -248,7 +246,7 @@ final class SweepCommand implements Callable<Integer> {
         best.map(first -> variations.command(first.trial(), OWN, file.toString())).orElse("");
     best.flatMap(TrialResult::outcome)
         .filter(_ -> out != null)
-        .ifPresent(outcome -> withSource(outcome.model(), loaded).write(file));
+        .ifPresent(outcome -> rows.withSource(outcome.model(), loaded).write(file));
     SweepFindings findings = new SweepFindings(result, rows.file(), command);
     if (csv != null) {
       Results.write(csv, findings.csv());
@@ -265,13 +263,6 @@ final class SweepCommand implements Callable<Integer> {
     if (best.isEmpty()) {
       console.err().line("chainrule: no training came to its end; try smaller learning rates.");
     }
-  }
-
-  private Model withSource(Model model, LoadedTable loaded) {
-    Provenance made = model.provenance();
-    return model.withProvenance(
-        made.withData(
-            rows.file().toString(), loaded.sha256(), made.trainingRows(), made.validationRows()));
   }
 
   private void say(Sweep.Result result, SweepFindings findings, String command) {

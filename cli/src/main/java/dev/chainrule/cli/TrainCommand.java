@@ -8,7 +8,6 @@ import dev.chainrule.data.Schema;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
-import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
@@ -20,10 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -132,8 +129,8 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (StopRequest stop = process ? StopRequest.bySignal() : StopRequest.never()) {
       boolean replaced = Files.exists(modelFile);
-      Outcome outcome = train(plan, stop, modelFile, loaded, decisions);
-      Model model = outcome.model().withProvenance(provenance(outcome.model(), loaded, decisions));
+      Outcome outcome = train(plan, stop, modelFile, loaded);
+      Model model = rows.withSource(outcome.model(), loaded);
       model.write(modelFile);
       tell(
           new Trained(
@@ -203,12 +200,7 @@ final class TrainCommand implements Callable<Integer> {
 
   // ---- training
 
-  private Outcome train(
-      TablePlan plan,
-      StopRequest stop,
-      Path modelFile,
-      LoadedTable loaded,
-      List<Decision> decisions) {
+  private Outcome train(TablePlan plan, StopRequest stop, Path modelFile, LoadedTable loaded) {
     boolean shown = !quiet && (!json || console.errTerminal().present());
     try (ProgressDisplay display =
         shown
@@ -217,49 +209,21 @@ final class TrainCommand implements Callable<Integer> {
       return plan.train(display, stop);
     } catch (DivergenceException diverged) {
       throw new CommandException(
-          diverged.getMessage() + keptAfter(diverged, plan, modelFile, loaded, decisions),
-          diverged);
+          diverged.getMessage() + keptAfter(diverged, plan, modelFile, loaded), diverged);
     }
   }
 
   /** Saves the best parameters from before the trouble, if there are any. */
   private String keptAfter(
-      DivergenceException diverged,
-      TablePlan plan,
-      Path modelFile,
-      LoadedTable loaded,
-      List<Decision> decisions) {
+      DivergenceException diverged, TablePlan plan, Path modelFile, LoadedTable loaded) {
     Optional<Fit> lastGood = diverged.lastGood();
     if (lastGood.isEmpty()) {
       return " Nothing was saved.";
     }
     Fit fit = lastGood.get();
-    Model model =
-        Model.of(fit.network(), plan.loss())
-            .withTable(plan.schema(), plan.preparation())
-            .withHistory(fit.history());
-    model
-        .withProvenance(
-            provenance(
-                model.withProvenance(
-                    Provenance.here(
-                        dev.chainrule.model.Version.current(), fit.kernel(), fit.threads())),
-                loaded,
-                decisions))
-        .write(modelFile);
+    rows.withSource(plan.model(fit), loaded).write(modelFile);
     return " The parameters of epoch %d, the best before that, were saved in %s."
         .formatted(fit.history().bestEpoch(), modelFile);
-  }
-
-  private Provenance provenance(Model model, LoadedTable loaded, List<Decision> decisions) {
-    Provenance made = model.provenance();
-    SequencedMap<String, String> settings = new LinkedHashMap<>();
-    for (Decision decision : decisions) {
-      settings.put(decision.name(), decision.value());
-    }
-    return made.withData(
-            rows.file().toString(), loaded.sha256(), made.trainingRows(), made.validationRows())
-        .withTraining(made.seed(), settings, made.seconds());
   }
 
   private static void write(Path file, String text) {

@@ -7,14 +7,17 @@ import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.model.Model;
+import dev.chainrule.model.Provenance;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.tables.TableReader;
 import dev.chainrule.training.ChoiceException;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.TablePlan;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
@@ -219,6 +222,21 @@ final class TrainingData {
       case Validation.Rows(Path file) ->
           TablePlan.of(table, schema, csv.reader().readFor(schema, file), choices);
     };
+  }
+
+  /**
+   * A model that was trained on the file, which is named in its provenance: its name, the hash of
+   * its bytes and the target, in front of all that the plan has decided.
+   */
+  Model withSource(Model model, LoadedTable loaded) {
+    Provenance made = model.provenance();
+    SequencedMap<String, String> settings = new LinkedHashMap<>();
+    settings.put("data", data.toString());
+    settings.put("target", loaded.schema().targetNames());
+    settings.putAll(made.settings());
+    return model.withProvenance(
+        made.withData(data.toString(), loaded.sha256(), made.trainingRows(), made.validationRows())
+            .withTraining(made.seed(), settings, made.seconds()));
   }
 
   /** The rows that a column names as test rows, if there are any. */

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.chainrule.json.Located;
 import dev.chainrule.model.Model;
+import dev.chainrule.model.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,7 +70,8 @@ class SweepCommandTest {
     assertThat(summary.member("metric").text()).isEqualTo("accuracy");
     String hash = summary.member("trials").items().getFirst().member("parametersSha256").text();
     assertThat(Model.read(best).parametersSha256()).isEqualTo(hash);
-    assertThat(Model.read(best).provenance().dataSha256()).hasSize(64);
+    Provenance swept = Model.read(best).provenance();
+    assertThat(swept.dataSha256()).hasSize(64);
     assertThat(Files.readAllLines(csv))
         .hasSize(5)
         .first()
@@ -84,6 +87,19 @@ class SweepCommandTest {
             .toArray();
     assertThat(CommandLineRun.of(arguments).code()).isZero();
     assertThat(Model.read(best).parametersSha256()).isEqualTo(hash);
+    Provenance alone = Model.read(best).provenance();
+    assertThat(alone.dataSha256()).isEqualTo(swept.dataSha256());
+    assertThat(settingsButThreads(alone))
+        .containsExactlyElementsOf(settingsButThreads(swept))
+        .first()
+        .asString()
+        .startsWith("data=");
+  }
+
+  private static List<Map.Entry<String, String>> settingsButThreads(Provenance provenance) {
+    return provenance.settings().entrySet().stream()
+        .filter(setting -> !setting.getKey().equals("threads"))
+        .toList();
   }
 
   @Test

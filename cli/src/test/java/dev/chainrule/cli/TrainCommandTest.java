@@ -336,7 +336,10 @@ class TrainCommandTest {
         .contains("diverged", "epoch", "layer", "learning rate")
         .doesNotContain("\tat ");
     if (run.err().contains("were saved")) {
-      assertThat(Model.read(folder.resolve("m.safetensors")).history().bestEpoch()).isPositive();
+      Model kept = Model.read(folder.resolve("m.safetensors"));
+      assertThat(kept.history().bestEpoch()).isPositive();
+      assertThat(kept.provenance().trainingRows()).isPositive();
+      assertThat(kept.provenance().settings()).containsKeys("data", "target", "optimizer");
     } else {
       assertThat(folder.resolve("m.safetensors")).doesNotExist();
     }

@@ -23,7 +23,7 @@ import java.util.SequencedMap;
  * @param trainingRows how many rows were trained on
  * @param validationRows how many rows were held out
  * @param settings every choice by name, whether given or decided, in order
- * @param seconds how long the training took
+ * @param seconds how long the epochs took together, over all parts of a training that was resumed
  */
 public record Provenance(
     String libraryVersion,

@@ -122,7 +122,7 @@ public final class Sweep {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("A sweep needs at least one trial, got none.");
     }
-    Metric compared = metric.orElseGet(() -> followed(all.getFirst()));
+    Metric compared = metric.orElseGet(() -> all.getFirst().followed());
     Rungs rungs = rungs(all);
     Semaphore processors = new Semaphore(atATime, true);
     List<Callable<TrialResult>> pieces = new ArrayList<>();
@@ -142,16 +142,6 @@ public final class Sweep {
         new ArrayList<>(SideBySide.run(halving.isPresent() ? all.size() : atATime, pieces));
     results.sort(order(compared));
     return new Result(compared, results);
-  }
-
-  /** The metric that the epochs of a training are followed by. */
-  static Metric followed(TablePlan plan) {
-    return plan.trainer()
-        .bestBy()
-        .map(BestBy::metric)
-        .orElseGet(() ->
-            ValidationMetric.of(BestBy.outputs(plan.loss(), plan.architecture().output().size()))
-                .metric());
   }
 
   private TablePlan plan(Trial trial) {

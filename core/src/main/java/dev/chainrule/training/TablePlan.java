@@ -7,8 +7,10 @@ import dev.chainrule.data.Split;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.metric.Metric;
 import dev.chainrule.metric.Outputs;
 import dev.chainrule.metric.Report;
+import dev.chainrule.model.Epoch;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
 import dev.chainrule.model.Version;
@@ -197,10 +199,15 @@ public final class TablePlan {
 
   /** The name of the metric by which the epochs are followed, such as {@code accuracy}. */
   public String validationMetric() {
+    return followed().label();
+  }
+
+  /** The metric by which the epochs are followed. */
+  Metric followed() {
     return trainer
         .bestBy()
-        .map(BestBy::toString)
-        .orElseGet(() -> ValidationMetric.of(outputs()).label());
+        .map(BestBy::metric)
+        .orElseGet(() -> ValidationMetric.of(outputs()).metric());
   }
 
   private Outputs outputs() {
@@ -223,14 +230,12 @@ public final class TablePlan {
    * Trains and judges.
    *
    * @param listener hears what happens
-   * @param stopRequested asked after every batch; true ends the training with the best parameters
-   *     so far
+   * @param stopRequested asked after every batch, and once more behind an epoch; true ends the
+   *     training with the best parameters so far
    * @throws DivergenceException if a loss or a gradient is not finite
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {
-    long begin = System.nanoTime();
-    Dataset rows =
-        data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
+    Dataset rows = trainingSet();
     Dataset heldOut =
         data.preparation()
             .dataset(data.validation(), allRows(data.validation()))
@@ -238,12 +243,7 @@ public final class TablePlan {
     Fit fit =
         trainer.fit(
             start(rows), network.loss(), rows, Optional.of(heldOut), listener, stopRequested);
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    Model model =
-        Model.of(fit.network(), network.loss())
-            .withTable(schema, data.preparation())
-            .withHistory(fit.history())
-            .withProvenance(provenance(fit, seconds));
+    Model model = model(fit);
     Model decided = answers.apply(model, data.validation());
     return new Outcome(
         decided,
@@ -258,9 +258,24 @@ public final class TablePlan {
    * of it is kept.
    */
   public RateSearch searchRate(RateSearch.Range range) {
-    Dataset rows =
-        data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
+    Dataset rows = trainingSet();
     return RateSearch.run(trainer, start(rows), network.loss(), rows, range);
+  }
+
+  /**
+   * The model that a training by this plan came to, with its columns and where it comes from, such
+   * as the best epoch before it diverged. It is as the network is: what is fitted to the validation
+   * rows afterwards, calibration and thresholds, is not in it.
+   */
+  public Model model(Fit fit) {
+    return Model.of(fit.network(), network.loss())
+        .withTable(schema, data.preparation())
+        .withHistory(fit.history())
+        .withProvenance(provenance(fit));
+  }
+
+  private Dataset trainingSet() {
+    return data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
   }
 
   /**
@@ -311,13 +326,16 @@ public final class TablePlan {
     return IntStream.range(0, table.rows()).toArray();
   }
 
-  private Provenance provenance(Fit fit, double seconds) {
+  private Provenance provenance(Fit fit) {
     SequencedMap<String, String> settings = new LinkedHashMap<>();
     for (Decision decision : decisions) {
       settings.put(decision.name(), decision.value());
     }
     return Provenance.here(Version.current(), fit.kernel(), fit.threads())
         .withData(table.source(), "", data.trainingRows().length, data.validation().rows())
-        .withTraining(trainer.seed(), settings, seconds);
+        .withTraining(
+            trainer.seed(),
+            settings,
+            fit.history().epochs().stream().mapToDouble(Epoch::seconds).sum());
   }
 }

@@ -44,7 +44,7 @@ final class TrialRun {
     this.trial = trial;
     this.plan = plan;
     this.metric = metric;
-    followed = Sweep.followed(plan);
+    followed = plan.followed();
     this.rungs = rungs;
     this.processors = processors;
     this.stopRequested = stopRequested;
