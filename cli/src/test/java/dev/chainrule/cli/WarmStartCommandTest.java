@@ -65,7 +65,7 @@ class WarmStartCommandTest {
     CommandLineRun hidden =
         CommandLineRun.of("train", data("iris.csv"), "--from", first, "--hidden", "7");
     assertThat(hidden.code()).isEqualTo(2);
-    assertThat(hidden.err()).contains("has the hidden [64, 32], and [7] was given");
+    assertThat(hidden.err()).contains("has the hidden '64, 32', and '7' was given");
 
     CommandLineRun target =
         CommandLineRun.of("train", data("iris.csv"), "--from", first, "--ignore", "species");

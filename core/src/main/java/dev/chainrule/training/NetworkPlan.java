@@ -60,9 +60,8 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   /** Each hidden layer: its weights, a normalization, the activation, dropout. */
   private static List<Layer> hidden(
       List<Integer> hidden, Activation activation, Decisions decisions) {
-    Optional<Normalization> normalization = decisions.chosen(Choices.NORMALIZATION);
-    normalization.ifPresent(
-        kind -> decisions.noteGiven(Choices.NORMALIZATION.name(), kind.label()));
+    Optional<Normalization> normalization =
+        decisions.given(Choices.NORMALIZATION, Normalization::label);
     List<Layer> dropout = dropout(Choices.DROPOUT, "of the hidden units", decisions);
     List<Layer> layers = new ArrayList<>();
     for (int units : hidden) {
@@ -81,10 +80,10 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   /** A dropout layer if the user chose one that drops something, else none. */
   private static List<Layer> dropout(
       Choices.Choice<Double> choice, String ofWhat, Decisions decisions) {
-    Optional<Double> rate = decisions.chosen(choice);
-    rate.ifPresent(
-        share -> decisions.noteGiven(choice.name(), Decisions.percent(share) + " " + ofWhat));
-    return rate.stream().filter(share -> share > 0).<Layer>map(Dropout::of).toList();
+    return decisions.given(choice, share -> Decisions.percent(share) + " " + ofWhat).stream()
+        .filter(share -> share > 0)
+        .<Layer>map(Dropout::of)
+        .toList();
   }
 
   private static Dense dense(int units, Activation activation, Decisions decisions) {
@@ -93,7 +92,7 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   }
 
   /** The numbers of inputs and units, such as 4-64-3. */
-  private static String widths(Architecture network) {
+  static String widths(Architecture network) {
     return Stream.concat(
             Stream.of(network.input().size()),
             network.layers().stream()
@@ -103,7 +102,8 @@ record NetworkPlan(Architecture architecture, Loss loss) {
         .collect(Collectors.joining("-"));
   }
 
-  private static String units(List<Integer> hidden) {
+  /** The units of hidden layers, such as 64, 32. */
+  static String units(List<Integer> hidden) {
     return hidden.isEmpty()
         ? "none"
         : hidden.stream().map(String::valueOf).collect(Collectors.joining(", "));
@@ -133,11 +133,10 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   }
 
   private static Loss smoothed(Loss loss, Decisions decisions) {
-    Optional<Double> smoothing = decisions.chosen(Choices.LABEL_SMOOTHING);
+    Optional<Double> smoothing = decisions.given(Choices.LABEL_SMOOTHING, Decisions::plain);
     if (smoothing.isEmpty()) {
       return loss;
     }
-    decisions.noteGiven(Choices.LABEL_SMOOTHING.name(), Decisions.plain(smoothing.get()));
     return switch (loss) {
       case Loss.SigmoidCrossEntropy(double already) when already == 0 ->
           new Loss.SigmoidCrossEntropy(smoothing.get());

@@ -100,12 +100,12 @@ class WarmStartTest {
     assertThatThrownBy(
             () -> TablePlan.continuing(MODEL, more, epochs(5).with(Choices.HIDDEN, List.of(16, 8))))
         .isInstanceOf(ChoiceException.class)
-        .hasMessageContaining("has the hidden [8], and [16, 8] was given");
+        .hasMessageContaining("has the hidden '8', and '16, 8' was given");
     assertThatThrownBy(() ->
             TablePlan.continuing(
                 MODEL, more, epochs(5).with(Choices.ACTIVATION, Activation.sigmoid())))
         .isInstanceOf(ChoiceException.class)
-        .hasMessageContaining("and sigmoid was given");
+        .hasMessageContaining("and 'sigmoid' was given");
     assertThatThrownBy(() ->
             TablePlan.continuing(
                 MODEL, more, epochs(5).with(Choices.INITIALIZER, new Initializer.Zeros())))
@@ -119,6 +119,40 @@ class WarmStartTest {
             TablePlan.continuing(
                 Model.of(MODEL.network(), Loss.sigmoidCrossEntropy()), more, epochs(5)))
         .hasMessageContaining("The model is bare");
+  }
+
+  @Test
+  void theActivationBehindANormalizationIsTheModels() {
+    Table more = rows(60, 2, x -> x > 0, "left", "right");
+    Choices choices =
+        FEW.with(Choices.NORMALIZATION, Normalization.LAYER)
+            .with(Choices.ACTIVATION, Activation.tanh());
+    Model model = TablePlan.of(more, SCHEMA, choices).train(TrainingListener.none()).model();
+
+    assertThat(
+            TablePlan.continuing(model, more, epochs(5).with(Choices.ACTIVATION, Activation.tanh()))
+                .architecture())
+        .isEqualTo(model.network().architecture());
+    assertThatThrownBy(() ->
+            TablePlan.continuing(
+                model, more, epochs(5).with(Choices.ACTIVATION, Activation.relu())))
+        .hasMessageContaining("has the activation 'tanh', and 'relu' was given");
+  }
+
+  @Test
+  void whatWouldShapeLayersOrLossAnewIsRefused() {
+    Table more = rows(60, 2, x -> x > 0, "left", "right");
+    List<Choices> shaping =
+        List.of(
+            epochs(5).with(Choices.NORMALIZATION, Normalization.LAYER),
+            epochs(5).with(Choices.DROPOUT, 0.5),
+            epochs(5).with(Choices.INPUT_DROPOUT, 0.1),
+            epochs(5).with(Choices.LABEL_SMOOTHING, 0.1));
+    for (Choices choices : shaping) {
+      assertThatThrownBy(() -> TablePlan.continuing(MODEL, more, choices))
+          .isInstanceOf(ChoiceException.class)
+          .hasMessageContaining("the layers or the loss of a model");
+    }
   }
 
   private static Choices epochs(int number) {
