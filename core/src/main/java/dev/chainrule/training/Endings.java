@@ -32,12 +32,16 @@ final class Endings {
    * end here; a run that only begins takes a batch first, so that it gets on.
    */
   Optional<String> beforeNextEpoch(int epoch, Best best) {
-    return beforeFirstEpoch(epoch, best).or(this::afterBatch);
+    return beforeFirstEpoch(epoch, best).or(this::requested);
   }
 
   /** Why there is not to be another batch, if so. */
   Optional<String> afterBatch() {
-    return stopRequested.getAsBoolean() ? Optional.of("a request") : timeIsOver();
+    return requested().or(this::timeIsOver);
+  }
+
+  private Optional<String> requested() {
+    return stopRequested.getAsBoolean() ? Optional.of("a request") : Optional.empty();
   }
 
   private Optional<String> timeIsOver() {

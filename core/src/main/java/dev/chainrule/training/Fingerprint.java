@@ -30,8 +30,35 @@ final class Fingerprint {
     parts.put("layers", String.valueOf(start.architecture().layers()));
     parts.put("loss", loss.toString());
     parts.put("first parameters", "SHA-256 " + start.parameters().sha256());
-    parts.putAll(recipe.settings());
+    parts.putAll(settings(recipe));
     return parts;
+  }
+
+  /** Every setting that decides which way a training goes, by name, in all its constants. */
+  static SequencedMap<String, String> settings(Trainer recipe) {
+    SequencedMap<String, String> settings = new LinkedHashMap<>();
+    settings.put("optimizer", String.valueOf(recipe.optimizer()));
+    settings.put("learning rate", String.valueOf(recipe.learningRate()));
+    settings.put("schedule", String.valueOf(recipe.schedule()));
+    if (recipe.schedule().dependsOnLength()) {
+      settings.put("epochs of the schedule", String.valueOf(recipe.epochs()));
+    }
+    settings.put("clipping", String.valueOf(recipe.clipping()));
+    settings.put("averaging", recipe.averaging().map(String::valueOf).orElse("none"));
+    settings.put("penalty", String.valueOf(recipe.penalty()));
+    settings.put("max norm", String.valueOf(recipe.maxNorm()));
+    settings.put("augmentation", String.valueOf(recipe.augmentation()));
+    settings.put("batch size", String.valueOf(recipe.batchSize()));
+    settings.put("shuffling", String.valueOf(recipe.shuffled()));
+    settings.put("start counted", String.valueOf(recipe.startCounted()));
+    settings.put("early stopping", recipe.earlyStopping().map(String::valueOf).orElse("none"));
+    settings.put("best by", recipe.bestBy().map(Fingerprint::text).orElse("validation loss"));
+    settings.put("seed", String.valueOf(recipe.seed()));
+    return settings;
+  }
+
+  private static String text(BestBy judge) {
+    return judge.metric().label() + ", " + judge.scales();
   }
 
   private static String rows(Dataset rows) {

@@ -12,10 +12,8 @@ import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.optimizer.Schedule;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -174,7 +172,8 @@ public final class Trainer {
 
   /**
    * The same recipe in which the parameters before the first step count as epoch 0, and are kept if
-   * no epoch is better on the validation rows: for a network that was trained before.
+   * no epoch is better on the validation rows, which it needs: for a network that was trained
+   * before.
    */
   public Trainer withStartCounted(boolean counted) {
     return with(changed -> changed.startCounted = counted);
@@ -320,33 +319,6 @@ public final class Trainer {
     return settings.threads;
   }
 
-  /** Every setting that decides which way a training goes, by name, in all its constants. */
-  SequencedMap<String, String> settings() {
-    SequencedMap<String, String> names = new LinkedHashMap<>();
-    names.put("optimizer", String.valueOf(settings.optimizer));
-    names.put("learning rate", String.valueOf(settings.learningRate));
-    names.put("schedule", String.valueOf(settings.schedule));
-    if (settings.schedule.dependsOnLength()) {
-      names.put("epochs of the schedule", String.valueOf(settings.epochs));
-    }
-    names.put("clipping", String.valueOf(settings.clipping));
-    names.put("averaging", settings.averaging.map(String::valueOf).orElse("none"));
-    names.put("penalty", String.valueOf(settings.penalty));
-    names.put("max norm", String.valueOf(settings.maxNorm));
-    names.put("augmentation", String.valueOf(settings.augmentation));
-    names.put("batch size", String.valueOf(settings.batchSize));
-    names.put("shuffling", String.valueOf(settings.shuffled));
-    names.put("start counted", String.valueOf(settings.startCounted));
-    names.put("early stopping", settings.earlyStopping.map(String::valueOf).orElse("none"));
-    names.put("best by", settings.bestBy.map(Trainer::text).orElse("validation loss"));
-    names.put("seed", String.valueOf(settings.seed));
-    return names;
-  }
-
-  private static String text(BestBy judge) {
-    return judge.metric().label() + ", " + judge.scales();
-  }
-
   // ---- doing it
 
   /** Trains without validation rows. */
@@ -368,7 +340,8 @@ public final class Trainer {
    * @param training the rows to learn from
    * @param validation rows to judge each epoch by
    * @param listener hears what happens
-   * @param stopRequested asked after every batch; true ends the training as if the epochs were over
+   * @param stopRequested asked after every batch, and once more behind an epoch; true ends the
+   *     training as if the epochs were over
    * @throws DivergenceException if a loss or a gradient is not finite
    * @throws IllegalArgumentException if network, loss and rows do not fit together
    * @throws ResumeException if the checkpoint to go on from belongs to another training
@@ -389,6 +362,10 @@ public final class Trainer {
       throw new IllegalArgumentException(
           "The best epoch cannot be decided by %s: there are no validation rows."
               .formatted(settings.bestBy.get()));
+    }
+    if (settings.startCounted && validation.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The start cannot be compared with the epochs: there are no validation rows.");
     }
     LearningRate.requireEffect(this);
     positive("The number of training rows", training.rows());

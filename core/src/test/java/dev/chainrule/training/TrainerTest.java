@@ -335,6 +335,13 @@ class TrainerTest {
   }
 
   @Test
+  void aStartThatNothingCanCompareIsRefused() {
+    assertThatThrownBy(() -> hash(Trainer.sgd(0.1).withStartCounted(true), Circle.rows(10, 1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("there are no validation rows");
+  }
+
+  @Test
   void aScheduleThatTheTrainingEndsBeforeIsRefused() {
     Trainer trainer = Trainer.sgd(0.1).withEpochs(4);
     assertThatThrownBy(() -> hash(trainer.withSchedule(Schedule.of("step")), Circle.rows(10, 1)))
