@@ -198,8 +198,8 @@ public final class CrossValidation {
     return least >= folds
         ? Optional.empty()
         : Optional.of(
-            "The smallest class has %d rows for %d folds: some folds have none of it."
-                .formatted(least, folds));
+            "The smallest class has %s for %d folds: some folds have none of it."
+                .formatted(Decisions.counted(least, "row"), folds));
   }
 
   /** {@link #run(Consumer, BooleanSupplier)} that nobody watches and nothing stops. */
@@ -224,18 +224,10 @@ public final class CrossValidation {
       for (int fold = 0; fold < folds; fold++) {
         int r = repeat;
         int f = fold;
-        pieces.add(() -> {
-          Optional<Fold> judged = fold(r, dealt, f, stopRequested);
-          synchronized (this) {
-            judged.ifPresent(done);
-          }
-          return judged;
-        });
+        pieces.add(() -> fold(r, dealt, f, stopRequested));
       }
     }
-    List<Fold> judged =
-        SideBySide.run(choices.atATime(), pieces).stream().flatMap(Optional::stream).toList();
-    return new Result(judged, folds, pieces.size());
+    return new Result(SideBySide.run(choices.atATime(), pieces, done), folds, pieces.size());
   }
 
   private Optional<Fold> fold(int repeat, Folds folds, int fold, BooleanSupplier stopRequested) {

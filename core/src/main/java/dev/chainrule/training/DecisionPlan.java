@@ -66,11 +66,6 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
     return new DecisionPlan(calibration, threshold);
   }
 
-  /** Whether there is anything to do. */
-  boolean isNone() {
-    return calibration.isEmpty() && threshold.isEmpty();
-  }
-
   /** The model with the rule that the validation rows call for. */
   Model apply(Model model, Table validation) {
     Schema schema = model.schema().orElseThrow();

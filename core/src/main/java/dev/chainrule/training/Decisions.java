@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What a plan has decided so far, each with its reason, and what the user has chosen of it. */
 final class Decisions {
@@ -65,6 +66,15 @@ final class Decisions {
   void refuse(Choices.Choice<?> choice, String message) {
     if (choices.get(choice).isPresent()) {
       throw new ChoiceException(message);
+    }
+  }
+
+  /** What is made of choices; that it cannot be made is the fault of a choice. */
+  static <T> T checked(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (IllegalArgumentException refused) {
+      throw new ChoiceException(String.valueOf(refused.getMessage()));
     }
   }
 

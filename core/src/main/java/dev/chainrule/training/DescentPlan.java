@@ -5,7 +5,6 @@ import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Schedule;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** How gradients become parameters: the rule, the course of its rate, clipping, averages. */
 final class DescentPlan {
@@ -26,7 +25,7 @@ final class DescentPlan {
     Optional<Averaging> averaging =
         decisions
             .given(Choices.AVERAGE, decay -> "decay " + Decisions.plain(decay))
-            .map(decay -> checked(() -> new Averaging(decay)));
+            .map(decay -> Decisions.checked(() -> new Averaging(decay)));
     recipe = clipping.map(recipe::withClipping).orElse(recipe);
     return averaging.map(recipe::withAveraging).orElse(recipe);
   }
@@ -35,8 +34,12 @@ final class DescentPlan {
     Schedule schedule =
         decisions.given(Choices.SCHEDULE, Schedule::label).orElse(Schedule.constant());
     Optional<Double> warmup =
-        decisions.given(Choices.WARMUP, epochs -> "%s epochs".formatted(Decisions.plain(epochs)));
-    return warmup.map(epochs -> checked(() -> schedule.afterWarmup(epochs))).orElse(schedule);
+        decisions.given(
+            Choices.WARMUP,
+            epochs -> Decisions.plain(epochs) + (epochs == 1 ? " epoch" : " epochs"));
+    return warmup
+        .map(epochs -> Decisions.checked(() -> schedule.afterWarmup(epochs)))
+        .orElse(schedule);
   }
 
   private static Optional<Clipping> clipping(Decisions decisions) {
@@ -45,18 +48,10 @@ final class DescentPlan {
       decisions.refuse(
           Choices.CLIP_VALUE,
           "A largest norm and a largest entry of the gradient were given: leave one out.");
-      return norm.map(limit -> checked(() -> Clipping.norm(limit)));
+      return norm.map(limit -> Decisions.checked(() -> Clipping.norm(limit)));
     }
     return decisions
         .given(Choices.CLIP_VALUE, Decisions::plain)
-        .map(limit -> checked(() -> Clipping.value(limit)));
-  }
-
-  private static <T> T checked(Supplier<T> made) {
-    try {
-      return made.get();
-    } catch (IllegalArgumentException refused) {
-      throw new ChoiceException(String.valueOf(refused.getMessage()));
-    }
+        .map(limit -> Decisions.checked(() -> Clipping.value(limit)));
   }
 }

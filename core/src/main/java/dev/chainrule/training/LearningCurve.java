@@ -175,18 +175,10 @@ public final class LearningCurve {
     for (int known : sizes()) {
       for (int fold = 0; fold < folds; fold++) {
         int f = fold;
-        pieces.add(() -> {
-          Optional<Run> run = run(known, dealt, f, strata, stopRequested);
-          synchronized (this) {
-            run.ifPresent(done);
-          }
-          return run;
-        });
+        pieces.add(() -> run(known, dealt, f, strata, stopRequested));
       }
     }
-    List<Run> runs =
-        SideBySide.run(choices.atATime(), pieces).stream().flatMap(Optional::stream).toList();
-    return new Result(runs, folds, pieces.size());
+    return new Result(SideBySide.run(choices.atATime(), pieces, done), folds, pieces.size());
   }
 
   private Optional<Run> run(

@@ -3,52 +3,39 @@ package dev.chainrule.training;
 import dev.chainrule.data.Augmentation;
 import dev.chainrule.optimizer.Penalty;
 import dev.chainrule.optimizer.Scope;
-import java.util.Optional;
 
 /** What a plan does against over-fitting besides the layers of its network. */
 final class RegularizationPlan {
 
-  private final Decisions decisions;
-
-  private RegularizationPlan(Decisions decisions) {
-    this.decisions = decisions;
-  }
+  private RegularizationPlan() {}
 
   static Trainer decide(Trainer recipe, int rows, Decisions decisions) {
-    RegularizationPlan plan = new RegularizationPlan(decisions);
-    Trainer held = recipe.withPenalty(plan.penalty(rows)).withAugmentation(plan.augmentation());
-    return plan.given(Choices.MAX_NORM).map(held::withMaxNorm).orElse(held);
+    Trainer held =
+        recipe.withPenalty(penalty(rows, decisions)).withAugmentation(augmentation(decisions));
+    return decisions.given(Choices.MAX_NORM, Decisions::plain).map(held::withMaxNorm).orElse(held);
   }
 
-  private Penalty penalty(int rows) {
+  private static Penalty penalty(int rows, Decisions decisions) {
     double l2 =
         decisions.decide(
             Choices.L2, Defaults.l2(rows), Decisions::plain, "for %s rows".formatted(rows));
-    double l1 = given(Choices.L1).orElse(0.0);
+    double l1 = decisions.given(Choices.L1, Decisions::plain).orElse(0.0);
     Penalty penalty = Penalty.l2(l2).withL1(l1);
-    Optional<Scope> scope = decisions.chosen(Choices.PENALTY_SCOPE);
-    if (scope.isEmpty()) {
-      return penalty;
-    }
     if (l1 == 0 && l2 == 0) {
-      throw new ChoiceException(
+      decisions.refuse(
+          Choices.PENALTY_SCOPE,
           "A scope of penalties was given, but both penalties are 0: leave it out, or give l1 or l2.");
     }
-    decisions.noteGiven(
-        Choices.PENALTY_SCOPE.name(), scope.get() == Scope.ALL ? "all parameters" : "weights");
-    return penalty.withScope(scope.get());
+    return decisions
+        .given(Choices.PENALTY_SCOPE, scope -> scope == Scope.ALL ? "all parameters" : "weights")
+        .map(penalty::withScope)
+        .orElse(penalty);
   }
 
-  private Augmentation augmentation() {
+  private static Augmentation augmentation(Decisions decisions) {
     return new Augmentation(
-        given(Choices.INPUT_NOISE).orElse(0.0), given(Choices.MIXUP).orElse(0.0));
-  }
-
-  /** A number that is only there if the user gave it. */
-  private Optional<Double> given(Choices.Choice<Double> choice) {
-    Optional<Double> chosen = decisions.chosen(choice);
-    chosen.ifPresent(value -> decisions.noteGiven(choice.name(), Decisions.plain(value)));
-    return chosen;
+        decisions.given(Choices.INPUT_NOISE, Decisions::plain).orElse(0.0),
+        decisions.given(Choices.MIXUP, Decisions::plain).orElse(0.0));
   }
 
   /**

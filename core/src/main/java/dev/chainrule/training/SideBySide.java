@@ -2,11 +2,13 @@ package dev.chainrule.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Runs trainings at the same time, each on one thread. Which of them run together does not change
@@ -42,6 +44,28 @@ final class SideBySide {
       }
       return results;
     }
+  }
+
+  /**
+   * {@link #run(int, List)} for pieces that come to nothing once a stop is requested, which are
+   * left out.
+   *
+   * @param done hears of each result when it is there, one at a time, in any order
+   */
+  static <T> List<T> run(
+      int atATime, List<? extends Callable<Optional<T>>> pieces, Consumer<T> done) {
+    Object oneAtATime = new Object();
+    List<Callable<Optional<T>>> told = new ArrayList<>();
+    for (Callable<Optional<T>> piece : pieces) {
+      told.add(() -> {
+        Optional<T> result = piece.call();
+        synchronized (oneAtATime) {
+          result.ifPresent(done);
+        }
+        return result;
+      });
+    }
+    return run(atATime, told).stream().flatMap(Optional::stream).toList();
   }
 
   private static Thread thread(Runnable work) {

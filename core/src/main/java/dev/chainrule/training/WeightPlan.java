@@ -41,20 +41,12 @@ record WeightPlan(double[] training, double[] validation) {
     }
     int[] all = IntStream.range(0, data.validation().rows()).toArray();
     int[] trainingTruth = preparation.classIndices(table, data.trainingRows());
-    double[] byClass = weights(chosen.get(), classes, trainingTruth, training);
+    double[] byClass =
+        Decisions.checked(() -> chosen.get().weights(classes, trainingTruth, training));
     decisions.noteGiven("class weights", text(chosen.get(), classes, byClass));
     return new WeightPlan(
         ClassWeights.ofRows(byClass, trainingTruth, training),
         ClassWeights.ofRows(byClass, preparation.classIndices(data.validation(), all), validation));
-  }
-
-  private static double[] weights(
-      ClassWeights chosen, Classes classes, int[] truth, double[] weights) {
-    try {
-      return chosen.weights(classes, truth, weights);
-    } catch (IllegalArgumentException unsuitable) {
-      throw new ChoiceException(String.valueOf(unsuitable.getMessage()));
-    }
   }
 
   private static String text(ClassWeights chosen, Classes classes, double[] byClass) {
