@@ -139,7 +139,8 @@ class OutputsTest {
     CommandLineRun run = train("-t", "up,wet", "--ignore", "w,cold,down,visits");
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.err())
-        .contains("different kinds", "'up'", "'wet'", "Predict them by a model each");
+        .contains("different kinds", "'up'", "'wet'", "Predict them by a model each")
+        .contains("or write 'wet' as the numbers 0 and 1 and choose regression for all");
     assertThat(model()).doesNotExist();
   }
 

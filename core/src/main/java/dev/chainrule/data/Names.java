@@ -23,16 +23,21 @@ final class Names {
         : Double.toString(value);
   }
 
+  /** Whether a label is a number. */
+  static boolean isNumber(String label) {
+    return NUMBER.matcher(label).matches();
+  }
+
   /** A label that is a number in its one form, every other label as it is. */
   static String canonical(String label) {
-    return NUMBER.matcher(label).matches() ? ofNumber(Double.parseDouble(label)) : label;
+    return isNumber(label) ? ofNumber(Double.parseDouble(label)) : label;
   }
 
   /** By number if all are numbers, no before yes if they say that, else by their characters. */
   static List<String> sorted(Collection<String> labels) {
     List<String> sorted = new ArrayList<>(labels);
     Comparator<String> natural = Comparator.naturalOrder();
-    if (sorted.stream().allMatch(label -> NUMBER.matcher(label).matches())) {
+    if (sorted.stream().allMatch(Names::isNumber)) {
       sorted.sort(Comparator.comparingDouble(Double::parseDouble).thenComparing(natural));
     } else if (sorted.stream().allMatch(label -> YesNo.parse(label).isPresent())) {
       sorted.sort(

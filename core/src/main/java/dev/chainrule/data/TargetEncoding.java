@@ -283,11 +283,26 @@ public sealed interface TargetEncoding {
         }
         if (one.task() != first.task()) {
           throw new MixedTargetsException(
-              "The targets are of different kinds: '%s' is a matter of %s, '%s' of %s. Predict them by a model each, or say which kind all of them are."
+              "The targets are of different kinds: '%s' is a matter of %s, '%s' of %s. Predict them by a model each%s."
                   .formatted(
-                      first.column(), first.task().label(), one.column(), one.task().label()));
+                      first.column(),
+                      first.task().label(),
+                      one.column(),
+                      one.task().label(),
+                      remedy(one instanceof Classes ? one : first)));
         }
       }
+    }
+
+    /** How classes can be learnt beside numbers: if they are numbers, or can be written so. */
+    private static String remedy(TargetEncoding classes) {
+      boolean numbers =
+          classes instanceof Classes(String _, List<String> labels)
+              && labels.stream().allMatch(Names::isNumber);
+      return numbers
+          ? ", or choose regression for all of them"
+          : ", or write '%s' as the numbers 0 and 1 and choose regression for all of them"
+              .formatted(classes.column());
     }
 
     @Override

@@ -178,7 +178,8 @@ final class CheckpointFolder implements AutoCloseable {
       }
     } catch (IOException failure) {
       throw new ModelException(
-          "%s: an old checkpoint cannot be deleted: %s.".formatted(folder, failure.getMessage()),
+          "%s: an old checkpoint cannot be deleted: %s."
+              .formatted(folder, SafeFile.reason(failure)),
           failure);
     }
     return file;
@@ -191,7 +192,7 @@ final class CheckpointFolder implements AutoCloseable {
       lock.close();
     } catch (IOException failure) {
       throw new UncheckedIOException(
-          "%s: cannot be left: %s.".formatted(folder, failure.getMessage()), failure);
+          "%s: cannot be left: %s.".formatted(folder, SafeFile.reason(failure)), failure);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.chainrule.training;
 
+import static dev.chainrule.training.Decisions.counted;
+
 import dev.chainrule.metric.Metric;
 import java.util.Optional;
 
@@ -39,7 +41,7 @@ final class EndingPlan {
             number ->
                 number == 0
                     ? "none"
-                    : "after %s epochs without a better %s".formatted(number, judge),
+                    : "after %s without a better %s".formatted(counted(number, "epoch"), judge),
             "for %s rows".formatted(rows));
     if (patience == 0) {
       decisions.refuse(

@@ -54,13 +54,14 @@ final class LearningRate {
               recipe.earlyStopping().map(EarlyStopping::patience).orElse(recipe.epochs());
           if (plateau.patience() >= Math.min(patience, recipe.epochs())) {
             throw new ChoiceException(
-                "A plateau of %s epochs never lowers the learning rate, because the training ends by then (early stopping after %s, at most %s epochs): use plateau(patience=…) with fewer."
+                "A plateau of %s epochs never lowers the learning rate, because the training ends by then (%sat most %s epochs): use plateau(patience=…) with fewer."
                     .formatted(
                         plateau.patience(),
                         recipe
                             .earlyStopping()
-                            .map(rule -> rule.patience() + " epochs")
-                            .orElse("none"),
+                            .map(rule ->
+                                "early stopping after %s epochs, ".formatted(rule.patience()))
+                            .orElse(""),
                         recipe.epochs()));
           }
         });

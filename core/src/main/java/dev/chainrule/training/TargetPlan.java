@@ -13,6 +13,7 @@ import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What is learnt of the target where the loss decides that: quantiles of a number, or counts. All
@@ -70,7 +71,12 @@ final class TargetPlan {
               .formatted(classes.column(), classes.labels().size(), shortened(classes.labels()));
       case Amount amount -> amount.column() + " holds numbers";
       case Quantiles quantiles ->
-          "the levels %s of %s".formatted(quantiles.levels(), quantiles.column());
+          "the levels %s of %s"
+              .formatted(
+                  quantiles.levels().stream()
+                      .map(Decisions::plain)
+                      .collect(Collectors.joining(", ")),
+                  quantiles.column());
       case Count count -> count.column() + " counts";
       case TargetEncoding.Several several ->
           "%s targets %s"
