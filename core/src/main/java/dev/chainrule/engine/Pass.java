@@ -8,6 +8,7 @@ import dev.chainrule.engine.WorkingLayout.DenseAt;
 import dev.chainrule.engine.WorkingLayout.LayerAt;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
+import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
@@ -48,6 +49,7 @@ public final class Pass {
   /** The statistics of so many units are one piece of work. */
   private static final int BLOCK_UNITS = 64;
 
+  private final Architecture architecture;
   private final Loss loss;
   private final LossGradient lossGradient;
   private final Kernels kernels;
@@ -112,6 +114,7 @@ public final class Pass {
     architecture.requireEndsFor(loss);
     requireWidth("inputs", rows.inputs(), architecture.input().size());
     requireWidth("targets", rows.outputs(), architecture.output().size());
+    this.architecture = architecture;
     this.loss = loss;
     this.rows = rows;
     kernels = execution.kernels();
@@ -265,10 +268,8 @@ public final class Pass {
   }
 
   private void requireRowsForStatistics(int size) {
-    if (stages.length > 2 && size < 2) {
-      throw new IllegalArgumentException(
-          "Layer %d is batch norm, which in training needs a batch of at least 2 rows, got %d."
-              .formatted(stages[1] + 1, size));
+    if (stages.length > 2) {
+      BatchNorm.requireRows(stages[1] + 1, size);
     }
   }
 
@@ -448,7 +449,7 @@ public final class Pass {
       }
     }
     for (int l = layers.length - 1; l >= 0; l--) {
-      for (Slice slice : layout.slices(l)) {
+      for (Slice slice : architecture.slices(l + 1)) {
         if (!finite(gradient, slice.offset(), slice.size())) {
           return l + 1;
         }

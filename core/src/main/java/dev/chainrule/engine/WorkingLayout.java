@@ -110,12 +110,6 @@ public final class WorkingLayout {
     return Parameters.of(layout, canonical);
   }
 
-  /** The slices of one layer, counted from 0. */
-  public List<Slice> slices(int layer) {
-    String prefix = "layers." + layer + ".";
-    return layout.slices().stream().filter(slice -> slice.name().startsWith(prefix)).toList();
-  }
-
   /** The rows×columns matrix of {@code from} → its transpose in {@code to}, at the same offset. */
   private static void transpose(float[] from, float[] to, int at, int rows, int columns) {
     for (int i = 0; i < rows; i++) {

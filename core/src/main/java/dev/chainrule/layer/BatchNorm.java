@@ -29,6 +29,9 @@ public record BatchNorm(Activation activation, double epsilon, double momentum) 
   /** The momentum unless it is said otherwise. */
   public static final double DEFAULT_MOMENTUM = 0.1;
 
+  /** So many rows a batch must have in training, at least. */
+  public static final int LEAST_ROWS = 2;
+
   /** Checks ε and the momentum. */
   public BatchNorm {
     Normalization.requireEpsilon("batch norm", epsilon);
@@ -41,6 +44,19 @@ public record BatchNorm(Activation activation, double epsilon, double momentum) 
   /** Batch normalisation in front of an activation, with ε = 1e−5 and a momentum of 0.1. */
   public static BatchNorm of(Activation activation) {
     return new BatchNorm(activation, DEFAULT_EPSILON, DEFAULT_MOMENTUM);
+  }
+
+  /**
+   * Checks that the rows of a training batch have a variance.
+   *
+   * @param layer which layer this is, counted from 1, for the complaint
+   */
+  public static void requireRows(int layer, int rows) {
+    if (rows < LEAST_ROWS) {
+      throw new IllegalArgumentException(
+          "Layer %d is batch norm, which in training needs a batch of at least %d rows, got %d."
+              .formatted(layer, LEAST_ROWS, rows));
+    }
   }
 
   @Override

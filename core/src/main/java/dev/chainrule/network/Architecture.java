@@ -80,7 +80,7 @@ public record Architecture(Shape input, List<Layer> layers) {
 
   /** How few rows a batch may have in training: 2 where there is batch norm, else 1. */
   public int leastRows() {
-    return layers.stream().anyMatch(BatchNorm.class::isInstance) ? 2 : 1;
+    return layers.stream().anyMatch(BatchNorm.class::isInstance) ? BatchNorm.LEAST_ROWS : 1;
   }
 
   /** The tensors of one layer, counted from 1, at their places in the {@link #layout}. */

@@ -38,12 +38,18 @@ public record BatchNormForward(
       BatchNorm layer, LayerParameters parameters, DoubleMatrix input, Mode mode) {
     return switch (mode) {
       case Mode.Training _ -> {
-        requireRows(input, parameters.layer() + 1);
+        BatchNorm.requireRows(parameters.layer() + 1, input.rows());
         DoubleMatrix mean = mean(input);
         yield of(layer, mode, parameters, input, mean, variance(input, mean));
       }
       case Mode.Evaluation _ ->
-          of(layer, mode, parameters, input, runningMean(parameters), runningVariance(parameters));
+          of(
+              layer,
+              mode,
+              parameters,
+              input,
+              parameters.tensor("mean"),
+              parameters.tensor("variance"));
     };
   }
 
@@ -60,14 +66,6 @@ public record BatchNormForward(
     DoubleMatrix z = scaledAndShifted(normalized, scale, shift);
     DoubleMatrix a = LayerForward.activations(layer.activation(), z);
     return new BatchNormForward(layer, mode, scale, shift, input, mean, variance, normalized, z, a);
-  }
-
-  private static void requireRows(DoubleMatrix input, int layer) {
-    if (input.rows() < 2) {
-      throw new IllegalArgumentException(
-          "Layer %d is batch norm, which in training needs a batch of at least 2 rows, got %d."
-              .formatted(layer, input.rows()));
-    }
   }
 
   /** μ_j = (1/m)·Σᵢ x_ij. */
@@ -101,14 +99,6 @@ public record BatchNormForward(
         normalized.rows(),
         normalized.columns(),
         (i, j) -> scale.get(0, j) * normalized.get(i, j) + shift.get(0, j));
-  }
-
-  private static DoubleMatrix runningMean(LayerParameters parameters) {
-    return parameters.tensor("mean");
-  }
-
-  private static DoubleMatrix runningVariance(LayerParameters parameters) {
-    return parameters.tensor("variance");
   }
 
   /** r ← (1−m)·r + m·μ: the running mean behind this step; r itself in evaluation. */

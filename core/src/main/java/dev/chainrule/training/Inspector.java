@@ -80,7 +80,7 @@ final class Inspector {
   /** Called in front of the last step of an epoch. */
   void beforeLastStep(int epoch) {
     if (how != Diagnose.OFF && epoch >= next) {
-      step.copyTo(before);
+      System.arraycopy(step.theta(), 0, before, 0, before.length);
     }
   }
 
@@ -127,7 +127,7 @@ final class Inspector {
     List<LayerOutputs> outputs = outputs();
     List<Figures> now = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      for (Slice slice : step.pass().layout().slices(l)) {
+      for (Slice slice : architecture.slices(l + 1)) {
         if (slice.role() == Role.WEIGHT) {
           double weights = norm(step.theta(), slice);
           now.add(

@@ -15,6 +15,7 @@ import dev.chainrule.model.Diagnosis.Finding;
 import dev.chainrule.model.Diagnosis.Trouble;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Averaging;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Initializer;
 import dev.chainrule.tensor.Shape;
@@ -155,6 +156,15 @@ class DiagnosisTest {
     assertThat(figures.updateRatio()).isCloseTo(0.2 / 1.8, within(1e-6));
     assertThat(figures.dead()).isZero();
     assertThat(figures.saturated()).isZero();
+  }
+
+  @Test
+  void aStepIsMeasuredByTheParametersThemselvesWhereTheirAverageIsKept() {
+    Trainer recipe = Trainer.adam(0.01).withEpochs(5).withDiagnosis(Diagnose.FIGURES);
+    Fit plain = fit(recipe, new ArrayList<>());
+    Fit averaged = fit(recipe.withAveraging(new Averaging(0.99)), new ArrayList<>());
+
+    assertThat(averaged.history().diagnosis()).isEqualTo(plain.history().diagnosis());
   }
 
   @Test
