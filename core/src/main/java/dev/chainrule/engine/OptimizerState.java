@@ -11,15 +11,12 @@ import java.util.SequencedMap;
  *
  * @param steps how many steps were taken
  * @param arrays what has one number a parameter, such as Adam's first and second moments
- * @param numbers what stands for all parameters together
  */
-public record OptimizerState(
-    long steps, SequencedMap<String, Parameters> arrays, SequencedMap<String, Double> numbers) {
+public record OptimizerState(long steps, SequencedMap<String, Parameters> arrays) {
 
-  /** Copies both maps, keeping their order. */
+  /** Copies the map, keeping its order. */
   public OptimizerState {
     arrays = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(arrays));
-    numbers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(numbers));
   }
 
   /** The array of that name, which must be there. */
@@ -28,7 +25,7 @@ public record OptimizerState(
     if (array == null) {
       throw new IllegalArgumentException(
           "The optimizer needs its array '%s'; what was kept has %s."
-              .formatted(name, arrays.keySet()));
+              .formatted(name, arrays.isEmpty() ? "none" : String.join(", ", arrays.keySet())));
     }
     return array;
   }

@@ -36,7 +36,7 @@ final class UpdaterMemory {
   OptimizerState state() {
     SequencedMap<String, Parameters> kept = new LinkedHashMap<>();
     arrays.forEach((name, array) -> kept.put(name, layout.parameters(array)));
-    return new OptimizerState(steps, kept, new LinkedHashMap<>());
+    return new OptimizerState(steps, kept);
   }
 
   void restore(OptimizerState state) {

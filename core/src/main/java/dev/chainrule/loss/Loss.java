@@ -83,7 +83,7 @@ public sealed interface Loss {
         if (!(level > below && level < 1)) {
           throw new IllegalArgumentException(
               "The levels of quantiles must rise from above 0 to below 1, such as 0.1,0.5,0.9; got "
-                  + levels
+                  + levels.stream().map(String::valueOf).collect(Collectors.joining(","))
                   + ".");
         }
         below = level;

@@ -26,7 +26,7 @@ import java.util.Set;
  *
  * <p>The tensors are the parameters under their names, such as {@code layers.0.weight}; those of
  * the best epoch behind {@code best.}; and each array of the optimizer behind its name, as {@code
- * optimizer.first.layers.0.weight}. The metadata strings are the name and version of the format and
+ * optimizer.m.layers.0.weight}. The metadata strings are the name and version of the format and
  * JSON texts; {@code checksum} is the SHA-256 of all the others and of all tensors with their names
  * and shapes, and a file that does not match it is refused.
  */
@@ -49,7 +49,6 @@ final class CheckpointFormat {
     metadata.put("loss", NetworkJson.write(checkpoint.loss()).toText());
     metadata.put("position", write(checkpoint.position()).toText());
     metadata.put("steps", Json.of(checkpoint.optimizer().steps()).toText());
-    metadata.put("optimizer", numbers(checkpoint.optimizer().numbers()).toText());
     metadata.put("numbers", numbers(checkpoint.numbers()).toText());
     metadata.put("history", OriginJson.write(checkpoint.history()).toText());
     metadata.put("fingerprint", texts(checkpoint.fingerprint()).toText());
@@ -145,8 +144,7 @@ final class CheckpointFormat {
         new Network(architecture, parameters(architecture, content, "")),
         new Network(architecture, parameters(architecture, content, BEST)),
         loss,
-        new OptimizerState(
-            part(metadata, "steps").longNumber(), arrays, numbers(part(metadata, "optimizer"))),
+        new OptimizerState(part(metadata, "steps").longNumber(), arrays),
         readPosition(part(metadata, "position")),
         OriginJson.readHistory(part(metadata, "history")),
         numbers(part(metadata, "numbers")),

@@ -46,10 +46,10 @@ class OptimizerStateTest {
   @Test
   void whatAnotherOptimizerRemembersIsRefused() {
     try (Execution execution = Execution.single(1)) {
-      OptimizerState nothing = new OptimizerState(3, new LinkedHashMap<>(), new LinkedHashMap<>());
+      OptimizerState nothing = new OptimizerState(3, new LinkedHashMap<>());
       assertThatThrownBy(() -> updater(Optimizer.adam(), execution).restore(nothing))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("needs its array 'm'");
+          .hasMessage("The optimizer needs its array 'm'; what was kept has none.");
     }
   }
 
