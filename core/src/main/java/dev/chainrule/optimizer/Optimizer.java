@@ -183,13 +183,7 @@ public sealed interface Optimizer {
 
   /** The text that {@link #of} reads, with the constants that are not the default. */
   default String label() {
-    Notation notation = notation();
-    return all().stream()
-        .map(Optimizer::notation)
-        .filter(standard -> standard.name().equals(notation.name()))
-        .map(notation::text)
-        .findFirst()
-        .orElseThrow();
+    return Notation.write(this, all(), Optimizer::notation);
   }
 
   /** The name and the constants by name. */

@@ -16,15 +16,8 @@ public record Penalty(double l1, double l2, Scope scope) {
 
   /** Checks both factors. */
   public Penalty {
-    require("L1", l1);
-    require("L2", l2);
-  }
-
-  private static void require(String name, double value) {
-    if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "The %s penalty must be a number of at least 0, got %s.".formatted(name, value));
-    }
+    Require.fromZero("The L1 penalty", l1);
+    Require.fromZero("The L2 penalty", l2);
   }
 
   /** No penalty. */

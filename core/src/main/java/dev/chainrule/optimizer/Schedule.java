@@ -186,13 +186,7 @@ public sealed interface Schedule {
     if (this instanceof Warmup(double epochs, double start, Schedule then)) {
       return "warm-up over %s epochs from %s, then %s".formatted(epochs, start, then.label());
     }
-    Notation notation = notation();
-    return all().stream()
-        .map(Schedule::notation)
-        .filter(standard -> standard.name().equals(notation.name()))
-        .map(notation::text)
-        .findFirst()
-        .orElseThrow();
+    return Notation.write(this, all(), Schedule::notation);
   }
 
   /** The name and the constants by name. */

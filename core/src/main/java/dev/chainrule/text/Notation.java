@@ -94,8 +94,23 @@ public record Notation(String name, SequencedMap<String, Object> constants) {
     return value;
   }
 
-  /** The text that {@link #read} reads, with the constants that differ from the standard ones. */
-  public String text(Notation standard) {
+  /**
+   * The text that {@link #read} reads, with the constants that are not the default.
+   *
+   * @param all everything there is, with its default constants
+   * @param describe the notation of a thing
+   */
+  public static <T> String write(T thing, List<T> all, Function<T, Notation> describe) {
+    Notation notation = describe.apply(thing);
+    return all.stream()
+        .map(describe)
+        .filter(standard -> standard.name.equals(notation.name))
+        .map(notation::text)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private String text(Notation standard) {
     List<String> changed = new ArrayList<>();
     constants.forEach((key, value) -> {
       if (!value.equals(standard.constants.get(key))) {
