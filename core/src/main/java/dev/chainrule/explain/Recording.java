@@ -3,6 +3,8 @@ package dev.chainrule.explain;
 import dev.chainrule.json.Json;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.json.Located;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.Layer;
 import dev.chainrule.reference.DoubleMatrix;
 import java.util.List;
 
@@ -16,7 +18,7 @@ import java.util.List;
  * check.reference().orElseThrow().relative();   // the largest relative difference
  * }
  *
- * @param problem the network and the batch
+ * @param problem the network, of dense layers alone, and the batch
  * @param expected what was recorded: at least one value
  */
 public record Recording(Problem problem, List<Value> expected) {
@@ -62,12 +64,22 @@ public record Recording(Problem problem, List<Value> expected) {
     }
   }
 
-  /** Copies the list and checks that there is something to compare with. */
+  /**
+   * Copies the list and checks that there is something to compare with, and that the network
+   * computes the same in training and in evaluation.
+   */
   public Recording {
     expected = List.copyOf(expected);
     if (expected.isEmpty()) {
       throw new IllegalArgumentException(
           "Nothing was recorded for '" + problem.name() + "': there is nothing to compare with.");
+    }
+    for (Layer layer : problem.architecture().layers()) {
+      if (!(layer instanceof Dense)) {
+        throw new IllegalArgumentException(
+            "Only networks of dense layers can be compared with a recording; '%s' has a layer %s."
+                .formatted(problem.name(), layer.describe()));
+      }
     }
   }
 

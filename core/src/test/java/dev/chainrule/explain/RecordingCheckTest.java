@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.chainrule.explain.RecordingCheck.Difference;
+import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.BatchNorm;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.network.Architecture;
+import dev.chainrule.reference.DoubleMatrix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,6 +54,24 @@ class RecordingCheckTest {
 
   private static RecordingCheck small(String expected) {
     return RecordingCheck.of(Recording.parse(SMALL.formatted(expected)).getFirst());
+  }
+
+  @Test
+  void aNetworkThatComputesSomethingElseInTrainingIsRefused() {
+    Architecture architecture = Architecture.of(2, BatchNorm.of(Activation.tanh()), Dense.of(1));
+    DoubleMatrix one = DoubleMatrix.of(new double[] {1});
+    Problem problem =
+        Problem.of(
+            architecture,
+            new double[architecture.layout().size()],
+            Loss.meanSquaredError(),
+            DoubleMatrix.of(new double[] {1, 2}),
+            one);
+    List<Recording.Value> expected = List.of(new Recording.Value(Recording.Kind.LOSS, 0, one));
+
+    assertThatThrownBy(() -> new Recording(problem, expected))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has a layer batch norm, tanh");
   }
 
   @Test
