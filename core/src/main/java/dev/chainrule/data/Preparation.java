@@ -153,9 +153,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
    *     infinite; the message names the row
    */
   public Dataset inputs(Table table) {
-    int[] rows = new int[table.rows()];
-    Arrays.setAll(rows, row -> row);
-    return prepared(table, rows, new Targets.None());
+    return prepared(table, table.allRows(), new Targets.None());
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.chainrule.data;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** How much the rows of a table count: the cells of the schema's column of weights. */
 public final class RowWeights {
@@ -14,7 +13,7 @@ public final class RowWeights {
    * @throws IllegalArgumentException as {@link #of(Table, Schema, int[])} does
    */
   public static double[] of(Table table, Schema schema) {
-    return of(table, schema, IntStream.range(0, table.rows()).toArray());
+    return of(table, schema, table.allRows());
   }
 
   /**

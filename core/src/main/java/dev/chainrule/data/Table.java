@@ -3,6 +3,7 @@ package dev.chainrule.data;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Raw columns of equal length.
@@ -40,6 +41,11 @@ public record Table(String source, List<Column> columns) {
   /** How many rows there are. */
   public int rows() {
     return columns.getFirst().rows();
+  }
+
+  /** The numbers of all rows, counted from 0. */
+  public int[] allRows() {
+    return IntStream.range(0, rows()).toArray();
   }
 
   /** A copy of the given rows, in that order. */

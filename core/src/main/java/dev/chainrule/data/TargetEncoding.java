@@ -85,9 +85,7 @@ public sealed interface TargetEncoding {
      * @throws IllegalArgumentException if a label is missing or unknown
      */
     public int[] indices(Table table) {
-      int[] rows = new int[table.rows()];
-      Arrays.setAll(rows, row -> row);
-      return indices(table, rows);
+      return indices(table, table.allRows());
     }
 
     int[] indices(Table table, int[] rows) {

@@ -38,7 +38,7 @@ final class Judging {
   /** Judges predictions for all rows of a table. */
   Report report(Table table, Predictions predictions) {
     double[] weights = RowWeights.of(table, schema);
-    int[] rows = all(table);
+    int[] rows = table.allRows();
     return switch (predictions) {
       case ClassPredictions classes -> {
         ClassificationReport report =
@@ -80,7 +80,7 @@ final class Judging {
   Report baseline(Table training, int[] trainingRows, Table table) {
     double[] trainingWeights = RowWeights.of(training, schema, trainingRows);
     double[] weights = RowWeights.of(table, schema);
-    int[] rows = all(table);
+    int[] rows = table.allRows();
     TargetEncoding target = preparation.target();
     return switch (target.task()) {
       case BINARY, MULTICLASS ->
@@ -179,9 +179,5 @@ final class Judging {
     double[] wide = new double[values.length];
     Arrays.setAll(wide, i -> values[i]);
     return wide;
-  }
-
-  private static int[] all(Table table) {
-    return IntStream.range(0, table.rows()).toArray();
   }
 }

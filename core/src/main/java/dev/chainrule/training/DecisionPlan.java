@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * How the scores of a trained classifier become answers; what is not given is fitted to the
@@ -148,6 +147,6 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
   }
 
   private static int[] truth(Preparation target, Table rows) {
-    return target.classIndices(rows, IntStream.range(0, rows.rows()).toArray());
+    return target.classIndices(rows, rows.allRows());
   }
 }

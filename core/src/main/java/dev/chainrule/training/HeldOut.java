@@ -37,7 +37,7 @@ sealed interface HeldOut {
           IntStream.concat(IntStream.of(split.training()), IntStream.of(split.validation()))
               .sorted()
               .toArray();
-      case Rows _ -> IntStream.range(0, table.rows()).toArray();
+      case Rows _ -> table.allRows();
     };
   }
 }

@@ -4,7 +4,6 @@ import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
-import java.util.stream.IntStream;
 
 /** The classes of a target, of which each part of a table is to have its share. */
 final class Strata {
@@ -13,7 +12,7 @@ final class Strata {
 
   /** The class index of each row; all rows are of one class where there are none. */
   static int[] of(Table table, Schema schema) {
-    int[] all = IntStream.range(0, table.rows()).toArray();
+    int[] all = table.allRows();
     Preparation preparation = Preparation.fit(table, schema, all);
     return switch (preparation.target()) {
       case TargetEncoding.Classes _ -> preparation.classIndices(table, all);

@@ -16,13 +16,11 @@ import dev.chainrule.model.Provenance;
 import dev.chainrule.model.Version;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
-import dev.chainrule.tensor.ParameterLayout;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
  * A whole training decided from a table: the task, the split, the preparation, the network and the
@@ -81,7 +79,7 @@ public final class TablePlan {
    */
   public static TablePlan of(Table table, Schema schema, Choices choices) {
     return new TablePlan(
-        table, schema, new HeldOut.Share(allRows(table)), Optional.empty(), choices);
+        table, schema, new HeldOut.Share(table.allRows()), Optional.empty(), choices);
   }
 
   /**
@@ -131,7 +129,7 @@ public final class TablePlan {
     return new TablePlan(
         table,
         ModelPlan.schema(model),
-        new HeldOut.Share(allRows(table)),
+        new HeldOut.Share(table.allRows()),
         Optional.of(model),
         choices);
   }
@@ -238,7 +236,7 @@ public final class TablePlan {
     Dataset rows = trainingSet();
     Dataset heldOut =
         data.preparation()
-            .dataset(data.validation(), allRows(data.validation()))
+            .dataset(data.validation(), data.validation().allRows())
             .withWeights(weights.validation());
     Fit fit =
         trainer.fit(
@@ -278,52 +276,10 @@ public final class TablePlan {
     return data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
   }
 
-  /**
-   * The network before the first step. Inputs that are 0 in every training row, such as the place
-   * of an unknown label, cannot learn: their weights begin at 0, so that they stay without effect.
-   * Counts begin at their mean: the bias of the output at its logarithm.
-   */
+  /** The network before the first step. */
   private Network start(Dataset rows) {
-    if (from.isPresent()) {
-      return from.get().network();
-    }
-    Network drawn = Network.initialize(network.architecture(), trainer.seed());
-    float[] values = drawn.parameters().toArray();
-    ParameterLayout.Slice weights = firstWeights();
-    for (int input : Preparation.silentInputs(rows)) {
-      for (int at = input; at < weights.size(); at += rows.inputs()) {
-        values[weights.offset() + at] = 0;
-      }
-    }
-    if (network.loss() instanceof Loss.Poisson) {
-      values[values.length - 1] = (float) StrictMath.log(meanTarget(rows));
-    }
-    return Network.of(network.architecture(), values);
-  }
-
-  /** The mean of the only target, by weight; above 0 where counts are not all alike. */
-  private static double meanTarget(Dataset rows) {
-    float[] target = new float[1];
-    double sum = 0;
-    double total = 0;
-    for (int row = 0; row < rows.rows(); row++) {
-      rows.copyTargets(row, target, 0);
-      sum += (double) rows.weight(row) * target[0];
-      total += rows.weight(row);
-    }
-    return sum > 0 ? sum / total : 1;
-  }
-
-  /** The weights of the inputs; dropout, which may stand in front of them, leaves a 0 as it is. */
-  private ParameterLayout.Slice firstWeights() {
-    return network.architecture().layout().slices().stream()
-        .filter(slice -> slice.role() == ParameterLayout.Role.WEIGHT)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static int[] allRows(Table table) {
-    return IntStream.range(0, table.rows()).toArray();
+    return from.map(Model::network)
+        .orElseGet(() -> FirstParameters.of(network, trainer.seed(), rows));
   }
 
   private Provenance provenance(Fit fit) {

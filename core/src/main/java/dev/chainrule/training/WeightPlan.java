@@ -39,14 +39,16 @@ record WeightPlan(double[] training, double[] validation) {
           "Class weights are for one target with classes, and this is %s of %s: leave them out, or weigh the rows by a column."
               .formatted(preparation.target().task().label(), preparation.target().column()));
     }
-    int[] all = IntStream.range(0, data.validation().rows()).toArray();
     int[] trainingTruth = preparation.classIndices(table, data.trainingRows());
     double[] byClass =
         Decisions.checked(() -> chosen.get().weights(classes, trainingTruth, training));
     decisions.noteGiven("class weights", text(chosen.get(), classes, byClass));
     return new WeightPlan(
         ClassWeights.ofRows(byClass, trainingTruth, training),
-        ClassWeights.ofRows(byClass, preparation.classIndices(data.validation(), all), validation));
+        ClassWeights.ofRows(
+            byClass,
+            preparation.classIndices(data.validation(), data.validation().allRows()),
+            validation));
   }
 
   private static String text(ClassWeights chosen, Classes classes, double[] byClass) {
