@@ -120,15 +120,9 @@ final class FollowThrough {
     }
     double sum = 0;
     for (int k = 0; k < units(l + 1); k++) {
-      sum += delta(l + 1, k) * weight(l + 1, k, unit);
+      sum += get(Quantity.DELTA, l + 1, k) * weight(l + 1, k, unit);
     }
     return sum;
-  }
-
-  /** δ of a layer above: errors come back from the last layer to the first. */
-  private double delta(int l, int unit) {
-    double given = given(new Item(Quantity.DELTA, l), 0, unit);
-    return Double.isNaN(given) ? slopeFromAbove(l, unit) * slope(l, unit) : given;
   }
 
   private double slope(int l, int unit) {

@@ -201,6 +201,19 @@ class MarkingTest {
     assertThat(seeded(3)).isEqualTo(seeded(3)).isNotEqualTo(seeded(4));
   }
 
+  @Test
+  void emptySheetsOfDeepNetworksAreMarked() {
+    int[] sizes = new int[26];
+    java.util.Arrays.fill(sizes, 3);
+
+    Marking marking =
+        marking(
+            problem(Loss.softmaxCrossEntropy(), Activation.tanh(), sizes), new LinkedHashMap<>());
+
+    assertThat(marking.count(Verdict.MISSING)).isEqualTo(25 * (6 + 3 + 2 * 12) + 1);
+    assertThat(marking.marks()).allMatch(mark -> Math.abs(mark.right() - mark.following()) < 1e-12);
+  }
+
   private static DoubleMatrix seeded(long seed) {
     return new Exercise(
             List.of(2, 2, 1),
