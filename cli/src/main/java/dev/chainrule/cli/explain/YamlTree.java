@@ -1,6 +1,7 @@
 package dev.chainrule.cli.explain;
 
 import dev.chainrule.json.Json;
+import dev.chainrule.json.JsonException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,10 +132,10 @@ final class YamlTree {
     String unsigned = text.startsWith("+") ? text.substring(1) : text;
     try {
       return new Json.Numeral(unsigned);
-    } catch (RuntimeException otherwiseWritten) {
+    } catch (JsonException otherwiseWritten) {
       try {
         return new Json.Numeral(new BigDecimal(unsigned).toString());
-      } catch (NumberFormatException notDecimal) {
+      } catch (NumberFormatException | JsonException noNumber) {
         return Json.of(text);
       }
     }

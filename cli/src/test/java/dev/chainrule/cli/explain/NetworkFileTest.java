@@ -91,6 +91,17 @@ class NetworkFileTest {
   }
 
   @Test
+  void numbersThatNobodyTypesAreRefusedWithTheirPlace() {
+    String digits = "." + "1".repeat(1200);
+    assertThatThrownBy(() -> read("net.yaml", YAML.replace(": .5", ": " + digits)))
+        .hasMessage(
+            "%s:4: learning_rate: expected a number, got \"%s…."
+                .formatted(folder.resolve("net.yaml"), digits.substring(0, 39)));
+    assertThatThrownBy(() -> read("net.yaml", YAML.replace(": .5", ": 0x1F")))
+        .hasMessageEndingWith(":4: learning_rate: expected a number, got \"0x1F\".");
+  }
+
+  @Test
   void filesThatAreNoTextAreRefused() throws IOException {
     Path file = folder.resolve("binary.yaml");
     Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0});
