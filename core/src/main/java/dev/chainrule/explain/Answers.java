@@ -88,13 +88,7 @@ public record Answers(Problem problem, SequencedMap<Item, DoubleMatrix> values) 
 
   private static Answers read(Located json) {
     Located answers = json.member(MEMBER);
-    Json.Members given = Json.object();
-    for (var member : json.members().entrySet()) {
-      if (!member.getKey().equals(MEMBER)) {
-        given = given.with(member.getKey(), member.getValue().json());
-      }
-    }
-    Problem problem = ProblemReader.read(new Located(json.path(), given));
+    Problem problem = ProblemReader.readWithout(json, MEMBER);
     if (problem.rows() > 1 || problem.steps() > 1) {
       throw new JsonException(
           MEMBER, "answers are marked for one row and one step; this problem has more");
@@ -192,7 +186,7 @@ public record Answers(Problem problem, SequencedMap<Item, DoubleMatrix> values) 
       return DoubleMatrix.of(numbers(layer, blank.columns()));
     }
     List<Located> rows = layer.items();
-    requireCount(layer, rows.size(), blank.rows(), "one row a unit");
+    ProblemReader.requireCount(layer, rows.size(), blank.rows(), "one row a unit");
     return DoubleMatrix.ofRows(blank.rows(), j -> numbers(rows.get(j), blank.columns()));
   }
 
@@ -215,7 +209,7 @@ public record Answers(Problem problem, SequencedMap<Item, DoubleMatrix> values) 
       return none;
     }
     List<Located> items = json.items();
-    requireCount(json, items.size(), count, "numbers");
+    ProblemReader.requireCount(json, items.size(), count, "numbers");
     return items.stream().mapToDouble(Answers::number).toArray();
   }
 
@@ -228,13 +222,6 @@ public record Answers(Problem problem, SequencedMap<Item, DoubleMatrix> values) 
       throw json.expected("a number, or null");
     }
     return number;
-  }
-
-  private static void requireCount(Located place, int got, int expected, String what) {
-    if (got != expected) {
-      throw new JsonException(
-          place.path(), "expected %d (%s), got %d".formatted(expected, what, got));
-    }
   }
 
   /** The {@code answers} to fill in, as JSON: every number null. */

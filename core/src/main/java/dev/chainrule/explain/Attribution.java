@@ -14,7 +14,8 @@ import java.util.stream.DoubleStream;
  * What each input of a network has to do with one number of its answer for one row.
  *
  * {@snippet :
- * Attribution attribution = Attribution.integratedGradients(network, F, x, baseline, 128);
+ * Attribution attribution =
+ *     Attribution.integratedGradients(architecture, parameters, explained, x, baseline, 128);
  * attribution.inputs();   // one share an input
  * attribution.gap();      // F(x) − F(x′) − Σ shares, which goes to 0 with more steps
  * }

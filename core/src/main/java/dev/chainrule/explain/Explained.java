@@ -49,8 +49,8 @@ public record Explained(String name, Link link, int output, double factor, doubl
   private static Explained ofLabel(Model model, String label, String kind, Link link) {
     if (!(target(model) instanceof Classes classes)) {
       throw new IllegalArgumentException(
-          "The model predicts the number '%s' and has no label '%s'."
-              .formatted(target(model).column(), label));
+          "The model is for %s of '%s' and has no label '%s'."
+              .formatted(target(model).task().label(), target(model).column(), label));
     }
     List<String> labels = classes.labels();
     int index = classes.indexOf(label);

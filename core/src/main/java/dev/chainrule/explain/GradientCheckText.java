@@ -53,7 +53,10 @@ final class GradientCheckText {
         Verdict.KINK,
         "at a kink, not compared: there the slope is not defined",
         c -> c.place() + ": " + c.kink());
-    list(Verdict.DISAGREES, "disagree", GradientCheckText::inFull);
+    list(
+        Verdict.DISAGREES,
+        check.with(Verdict.DISAGREES).size() == 1 ? "disagrees" : "disagree",
+        GradientCheckText::inFull);
     return String.join("\n", lines);
   }
 

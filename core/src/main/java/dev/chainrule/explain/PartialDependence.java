@@ -8,7 +8,9 @@ import dev.chainrule.model.Predictions.ClassPredictions;
 import dev.chainrule.model.Predictions.NumberPredictions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -73,7 +75,7 @@ public final class PartialDependence {
       case Column.Dates _, Column.Texts _, Column.Pixels _ ->
           throw new IllegalArgumentException(
               "Column '%s': expected numbers or labels, got %s."
-                  .formatted(column, rows.column(column).type()));
+                  .formatted(column, rows.column(column).type().name().toLowerCase(Locale.ROOT)));
     };
   }
 
@@ -160,7 +162,7 @@ public final class PartialDependence {
     List<Integer> byName =
         IntStream.of(used)
             .boxed()
-            .sorted(java.util.Comparator.comparing(code -> labels.labels().get(code)))
+            .sorted(Comparator.comparing(code -> labels.labels().get(code)))
             .toList();
     for (int code : byName) {
       int[] all = new int[labels.rows()];

@@ -1,5 +1,6 @@
 package dev.chainrule.explain;
 
+import dev.chainrule.json.Json;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.json.Located;
 import dev.chainrule.layer.Activation;
@@ -36,6 +37,17 @@ final class ProblemReader {
           "steps");
 
   private ProblemReader() {}
+
+  /** Reads an object that has one more key, which is no part of the problem. */
+  static Problem readWithout(Located json, String key) {
+    Json.Members given = Json.object();
+    for (var member : json.object().entrySet()) {
+      if (!member.getKey().equals(key)) {
+        given = given.with(member.getKey(), member.getValue());
+      }
+    }
+    return read(new Located(json.path(), given));
+  }
 
   static Problem read(Located json) {
     json.members()
@@ -246,7 +258,7 @@ final class ProblemReader {
     return items(json, "numbers").stream().mapToDouble(ProblemReader::finite).toArray();
   }
 
-  private static double finite(Located json) {
+  static double finite(Located json) {
     double number = json.number();
     if (!Double.isFinite(number)) {
       throw json.expected("a finite number");
@@ -266,7 +278,7 @@ final class ProblemReader {
     return items;
   }
 
-  private static void requireCount(Located place, int got, int expected, String why) {
+  static void requireCount(Located place, int got, int expected, String why) {
     if (got != expected) {
       throw new JsonException(
           place.path(), "expected %d (%s), got %d".formatted(expected, why, got));

@@ -34,13 +34,7 @@ final class RecordingReader {
 
   private static Recording recording(Located json) {
     Located expected = json.member("expected");
-    Json.Members given = Json.object();
-    for (var member : json.members().entrySet()) {
-      if (!member.getKey().equals("expected")) {
-        given = given.with(member.getKey(), member.getValue().json());
-      }
-    }
-    Problem problem = ProblemReader.read(new Located(json.path(), given));
+    Problem problem = ProblemReader.readWithout(json, "expected");
     List<Value> values = new ArrayList<>();
     expected
         .members()
@@ -74,11 +68,12 @@ final class RecordingReader {
     List<Shape> shapes = problem.architecture().shapes();
     int m = problem.rows();
     switch (kind) {
-      case LOSS -> to.add(new Value(kind, 0, DoubleMatrix.of(new double[] {finite(json)})));
+      case LOSS ->
+          to.add(new Value(kind, 0, DoubleMatrix.of(new double[] {ProblemReader.finite(json)})));
       case INPUT_GRADIENT -> to.add(new Value(kind, 0, matrix(json, m, shapes.getFirst().size())));
       case Z, A, DELTA, WEIGHT_GRADIENT, BIAS_GRADIENT -> {
         List<Located> layers = json.items();
-        requireCount(json, layers.size(), shapes.size() - 1, "one entry a layer");
+        ProblemReader.requireCount(json, layers.size(), shapes.size() - 1, "one entry a layer");
         for (int l = 1; l <= layers.size(); l++) {
           Located layer = layers.get(l - 1);
           int units = shapes.get(l).size();
@@ -98,28 +93,13 @@ final class RecordingReader {
 
   private static DoubleMatrix matrix(Located json, int rows, int columns) {
     List<Located> items = json.items();
-    requireCount(json, items.size(), rows, "rows");
+    ProblemReader.requireCount(json, items.size(), rows, "rows");
     return DoubleMatrix.ofRows(rows, i -> numbers(items.get(i), columns));
   }
 
   private static double[] numbers(Located json, int count) {
     List<Located> items = json.items();
-    requireCount(json, items.size(), count, "numbers");
-    return items.stream().mapToDouble(RecordingReader::finite).toArray();
-  }
-
-  private static double finite(Located json) {
-    double number = json.number();
-    if (!Double.isFinite(number)) {
-      throw json.expected("a finite number");
-    }
-    return number;
-  }
-
-  private static void requireCount(Located place, int got, int expected, String what) {
-    if (got != expected) {
-      throw new JsonException(
-          place.path(), "expected %d (%s), got %d".formatted(expected, what, got));
-    }
+    ProblemReader.requireCount(json, items.size(), count, "numbers");
+    return items.stream().mapToDouble(ProblemReader::finite).toArray();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The gradients of one tensor, each by formula and by measurement.
  *
  * @param name such as "layer 1, weight"; "inputs" for the batch
- * @param shape such as "64×11"
+ * @param shape such as "[64×11]"
  * @param gradients how many gradients the tensor has
  * @param comparisons those that were measured: all, or a sample
  */

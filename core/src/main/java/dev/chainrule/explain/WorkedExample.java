@@ -5,6 +5,7 @@ import dev.chainrule.json.Located;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ public record WorkedExample(Problem problem, String notes, List<Slip> slips) {
             case "db" -> pass.biasGradient(last).toArray();
             default -> throw new IllegalStateException("There is no quantity " + quantity + ".");
           };
-      return java.util.Arrays.stream(values).boxed().toList();
+      return Arrays.stream(values).boxed().toList();
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.chainrule.metric;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -56,10 +55,9 @@ public final class CountReport implements Report {
       double[] trainingWeights,
       double[] truth,
       double[] weights) {
-    double[] means = NumberColumns.means(names.size(), trainingTruth, trainingWeights);
-    double[] predicted = new double[truth.length];
-    Arrays.setAll(predicted, i -> means[i % means.length]);
-    return of(names, truth, predicted, weights);
+    double[] means =
+        NumberColumns.means(truth.length, names.size(), trainingTruth, trainingWeights);
+    return of(names, truth, means, weights);
   }
 
   @Override

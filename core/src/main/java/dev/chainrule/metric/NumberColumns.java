@@ -42,15 +42,15 @@ final class NumberColumns {
     return new NumberColumns(List.copyOf(names), columns(truth, k), columns(predicted, k), counted);
   }
 
-  /** The weighted mean of each of k columns. */
-  static double[] means(int k, double[] values, double... weights) {
+  /** As many numbers as asked for, k a row: in every row the weighted means of the k columns. */
+  static double[] means(int count, int k, double[] values, double... weights) {
     if (values.length == 0) {
       throw new IllegalArgumentException("A baseline needs at least 1 training row, got none.");
     }
     Weights counted = Weights.of(values.length / k, weights);
-    return IntStream.range(0, k)
-        .mapToDouble(j -> counted.mean(row -> values[row * k + j]))
-        .toArray();
+    double[] means =
+        IntStream.range(0, k).mapToDouble(j -> counted.mean(row -> values[row * k + j])).toArray();
+    return IntStream.range(0, count).mapToDouble(i -> means[i % k]).toArray();
   }
 
   /** k columns out of values row after row. */

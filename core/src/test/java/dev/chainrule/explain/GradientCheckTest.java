@@ -153,7 +153,7 @@ class GradientCheckTest {
     assertThat(check.toString())
         .startsWith("Gradient check FAILED: 38 gradients")
         .contains(
-            "1 disagree:\n  layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
+            "1 disagrees:\n  layer 2, unit 2, weight of input 3: relative error 5.0e-04 (formula ");
   }
 
   private static NetworkCase network(Loss loss, Activation hidden, int outputs) {

@@ -3,6 +3,7 @@ package dev.chainrule.cli.document;
 import dev.chainrule.cli.text.Numbers;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * How many digits numbers are shown with: so many behind the point, and as many significant ones
@@ -28,7 +29,7 @@ public record Digits(int count) {
     }
     double size = Math.abs(value);
     if (size < 1e-4 || size >= 1e9) {
-      String text = String.format(java.util.Locale.ROOT, "%." + (count - 1) + "e", value);
+      String text = String.format(Locale.ROOT, "%." + (count - 1) + "e", value);
       int e = text.indexOf('e');
       return new Shown(stripped(text.substring(0, e)), Integer.parseInt(text.substring(e + 1)));
     }

@@ -141,18 +141,10 @@ public final class LatexFormulas {
   }
 
   private String atLeast(Formula formula, Rank least, boolean noSign) {
-    boolean signed = formula instanceof Negative || isSigned(formula, least);
+    boolean signed = formula instanceof Negative || Rank.isSigned(formula, least, digits);
     return Rank.of(formula).compareTo(least) < 0 || (signed && noSign)
         ? brackets(of(formula))
         : of(formula, noSign);
-  }
-
-  /**
-   * Whether a number has a minus in front, or a power of ten behind where only an atom may stand.
-   */
-  private boolean isSigned(Formula formula, Rank least) {
-    return formula instanceof Numeral(double value)
-        && (value < 0 || (least == Rank.ATOM && digits.show(value).exponent() != 0));
   }
 
   private static String brackets(String text) {

@@ -33,4 +33,12 @@ enum Rank {
           ATOM;
     };
   }
+
+  /**
+   * Whether a number has a minus in front, or a power of ten behind where only an atom may stand.
+   */
+  static boolean isSigned(Formula formula, Rank least, Digits digits) {
+    return formula instanceof Formula.Numeral(double value)
+        && (value < 0 || (least == ATOM && digits.show(value).exponent() != 0));
+  }
 }

@@ -165,17 +165,9 @@ final class TextFormulas {
 
   /** In brackets, if it binds less tightly than what is around it, or has a sign of its own. */
   private Box atLeast(Formula formula, Rank least, boolean noSign) {
-    boolean signed = formula instanceof Negative || isSigned(formula, least);
+    boolean signed = formula instanceof Negative || Rank.isSigned(formula, least, digits);
     boolean brackets = Rank.of(formula).compareTo(least) < 0 || (signed && noSign);
     return brackets ? Box.beside(Box.of("("), box(formula), Box.of(")")) : box(formula, noSign);
-  }
-
-  /**
-   * Whether a number has a minus in front, or a power of ten behind where only an atom may stand.
-   */
-  private boolean isSigned(Formula formula, Rank least) {
-    return formula instanceof Numeral(double value)
-        && (value < 0 || (least == Rank.ATOM && digits.show(value).exponent() != 0));
   }
 
   String number(double value) {

@@ -159,12 +159,9 @@ final class BackwardChapter {
   }
 
   private Formula matrixDelta(int layer) {
-    DoubleMatrix z = step.pass().z(layer);
-    DoubleMatrix slopes =
-        DoubleMatrix.of(z.rows(), z.columns(), (i, j) -> look.curve(layer).slope(z.get(i, j)));
     return equal(
         notation.vectorDelta(layer),
-        hadamard(numbersHandedDown(layer), grids.rows(slopes)),
+        hadamard(numbersHandedDown(layer), grids.rows(look.slopes(step, layer))),
         grids.rows(step.pass().delta(layer)));
   }
 

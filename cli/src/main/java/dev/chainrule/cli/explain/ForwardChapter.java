@@ -13,6 +13,7 @@ import static dev.chainrule.cli.document.Formula.transposed;
 
 import dev.chainrule.cli.document.DocumentBuilder;
 import dev.chainrule.cli.document.Formula;
+import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.explain.DescentStep;
 import dev.chainrule.layer.Dropout;
 import dev.chainrule.reference.DoubleMatrix;
@@ -217,15 +218,11 @@ final class ForwardChapter {
             grids.rows(look.a(step, layer))));
     if (!look.isSoftmax(layer)) {
       lines.add(
-          equal(look.applied(layer, "′", notation.vectorZ(layer)), grids.rows(slopes(layer))));
+          equal(
+              look.applied(layer, "′", notation.vectorZ(layer)),
+              grids.rows(look.slopes(step, layer))));
     }
     page.display(lines);
-  }
-
-  /** f′(Z). */
-  private DoubleMatrix slopes(int layer) {
-    DoubleMatrix z = step.pass().z(layer);
-    return DoubleMatrix.of(z.rows(), z.columns(), (i, j) -> look.curve(layer).slope(z.get(i, j)));
   }
 
   private void table(int layer) {
@@ -238,13 +235,13 @@ final class ForwardChapter {
                 : new Object[] {"unit", symbol("z"), symbol("a"), call("f′", symbol("z"))});
     for (int row = 0; row < look.shown(look.rows()); row++) {
       for (int unit = 0; unit < look.shown(look.units(layer)); unit++) {
-        Object z = number(step.pass().z(layer).get(row, unit));
+        double z = step.pass().z(layer).get(row, unit);
         Object a = number(look.a(step, layer).get(row, unit));
-        Object slope = look.isSoftmax(layer) ? "" : number(slopes(layer).get(row, unit));
+        Object slope = look.isSoftmax(layer) ? "" : number(look.curve(layer).slope(z));
         if (notation.batch()) {
-          table.row(row + 1, unit + 1, z, a, slope);
+          table.row(row + 1, unit + 1, number(z), a, slope);
         } else {
-          table.row(unit + 1, z, a, slope);
+          table.row(unit + 1, number(z), a, slope);
         }
       }
     }
@@ -254,7 +251,7 @@ final class ForwardChapter {
   private void rest(int layer) {
     int hidden = look.units(layer) - look.shown(look.units(layer));
     if (hidden > 0) {
-      page.paragraph("And %,d units more in this layer.".formatted(hidden));
+      page.paragraph("And " + Numbers.count(hidden, "unit", "units") + " more in this layer.");
     }
   }
 }

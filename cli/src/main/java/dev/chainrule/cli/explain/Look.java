@@ -114,6 +114,18 @@ record Look(Worksheet sheet, Detail detail, Notation notation, Grids grids, Loss
     return step.pass().a(layer);
   }
 
+  /** f′(Z⁽ˡ⁾) of a step, where f is element-wise. */
+  DoubleMatrix slopes(DescentStep step, int layer) {
+    DoubleMatrix z = step.pass().z(layer);
+    return DoubleMatrix.of(z.rows(), z.columns(), (i, j) -> curve(layer).slope(z.get(i, j)));
+  }
+
+  /** Whether some units or inputs are left out. */
+  boolean isCut() {
+    return problem().architecture().shapes().stream()
+        .anyMatch(shape -> shape.size() > grids.most());
+  }
+
   /** What a row's loss is multiplied by in the mean. */
   double share(int row) {
     return problem().objective().shares().get(row, 0);

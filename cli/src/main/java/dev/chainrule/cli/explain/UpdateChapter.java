@@ -16,6 +16,7 @@ import dev.chainrule.reference.DoubleMatrix;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** The update of one step, the largest gradients, and the loss that it leads to. */
@@ -51,13 +52,13 @@ final class UpdateChapter {
       case MATRIX -> eachLayer(this::matrices);
       case SUMMARY -> {}
     }
-    if (look.detail() == Detail.SUMMARY || isCut()) {
+    if (look.detail() == Detail.SUMMARY || look.isCut()) {
       largest();
     }
     outcome();
   }
 
-  private void eachLayer(java.util.function.IntConsumer layer) {
+  private void eachLayer(IntConsumer layer) {
     for (int l = 1; l <= look.layers(); l++) {
       if (look.isDense(l)) {
         layer.accept(l);
@@ -123,12 +124,6 @@ final class UpdateChapter {
   }
 
   // ---------------------------------------------------------------- the largest
-
-  /** Whether some parameters were left out above. */
-  private boolean isCut() {
-    return IntStream.rangeClosed(0, look.layers())
-        .anyMatch(layer -> look.units(layer) > look.shown(look.units(layer)));
-  }
 
   /** A parameter with its gradient. */
   record Move(Formula name, double before, double gradient, double after) {}

@@ -7,6 +7,7 @@ import static dev.chainrule.cli.document.Formula.symbol;
 import dev.chainrule.cli.document.Document;
 import dev.chainrule.cli.document.DocumentBuilder;
 import dev.chainrule.cli.document.Formula;
+import dev.chainrule.cli.document.Inline;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.explain.DescentStep;
 import dev.chainrule.explain.Dimensions;
@@ -96,7 +97,9 @@ public final class Walkthrough {
         ". Numbers are rounded where they are shown, and nowhere else.");
     if (isCut()) {
       page.paragraph(
-          "Of each layer the first " + look.grids().most() + " units are shown; ",
+          look.grids().most() == 1
+              ? "Of each layer the first unit is shown; "
+              : "Of each layer the first " + look.grids().most() + " units are shown; ",
           code("--units all"),
           " shows all of them, and ",
           code("--format json"),
@@ -105,13 +108,11 @@ public final class Walkthrough {
   }
 
   private static Object code(String text) {
-    return dev.chainrule.cli.document.Inline.code(text);
+    return Inline.code(text);
   }
 
   private boolean isCut() {
-    return look.problem().architecture().shapes().stream()
-            .anyMatch(shape -> shape.size() > look.grids().most())
-        || look.rows() > look.grids().most();
+    return look.isCut() || look.rows() > look.grids().most();
   }
 
   private void preparation(PreparedRow row) {
@@ -138,7 +139,7 @@ public final class Walkthrough {
     table.end();
     int all = look.units(0);
     if (all > shown) {
-      page.paragraph("And %,d inputs more.".formatted(all - shown));
+      page.paragraph("And " + Numbers.count(all - shown, "input", "inputs") + " more.");
     }
     PreparedRow.Target target = row.target();
     page.paragraph(

@@ -16,6 +16,7 @@ import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -125,7 +126,7 @@ public final class WorksheetJson {
     for (Dimensions.Tensor tensor : sheet.tensors()) {
       tensors.add(
           Json.object()
-              .with("pass", tensor.pass().name().toLowerCase(java.util.Locale.ROOT))
+              .with("pass", tensor.pass().name().toLowerCase(Locale.ROOT))
               .with("tensor", tensor.quantity().letter())
               .with("layer", tensor.layer())
               .with("shape", tensor.shape())
