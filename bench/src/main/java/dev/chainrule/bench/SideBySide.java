@@ -42,24 +42,56 @@ final class SideBySide {
   /** Measures; {@code --rounds N --seconds X --threads N --only W1,W2}. */
   public static void main(String... arguments) throws IOException {
     SideBySide run = new SideBySide(Path.of(arguments[0]).toAbsolutePath());
-    run.options(Arrays.copyOfRange(arguments, 1, arguments.length));
+    try {
+      run.options(Arrays.copyOfRange(arguments, 1, arguments.length));
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("bench/run: " + wrong.getMessage());
+      System.exit(2);
+    }
     run.measure();
   }
 
   private void options(String... arguments) {
     for (int i = 0; i < arguments.length; i += 2) {
+      String option = arguments[i];
       String value = i + 1 < arguments.length ? arguments[i + 1] : "";
-      switch (arguments[i]) {
-        case "--rounds" -> rounds = Integer.parseInt(value);
-        case "--seconds" -> seconds = Double.parseDouble(value);
-        case "--threads" -> threads = Integer.parseInt(value);
-        case "--only" -> workloads = new TreeSet<>(List.of(value.split(",")));
+      switch (option) {
+        case "--rounds" -> rounds = count(option, value);
+        case "--seconds" -> seconds = above0(option, value);
+        case "--threads" -> threads = count(option, value);
+        case "--only" -> workloads = named(value);
         default ->
             throw new IllegalArgumentException(
                 "There is no option '%s'; there are --rounds, --seconds, --threads, --only."
-                    .formatted(arguments[i]));
+                    .formatted(option));
       }
     }
+  }
+
+  private static int count(String option, String value) {
+    double number = above0(option, value);
+    if (number != (int) number) {
+      throw new IllegalArgumentException(
+          "%s takes a whole number, got '%s'.".formatted(option, value));
+    }
+    return (int) number;
+  }
+
+  private static double above0(String option, String value) {
+    if (!value.matches("[0-9]{1,6}(\\.[0-9]+)?") || Double.parseDouble(value) == 0) {
+      throw new IllegalArgumentException(
+          "%s takes a number above 0, got '%s'.".formatted(option, value));
+    }
+    return Double.parseDouble(value);
+  }
+
+  private static Set<String> named(String list) {
+    Set<String> named = new TreeSet<>(List.of(list.split(",")));
+    if (!WORKLOADS.containsAll(named)) {
+      throw new IllegalArgumentException(
+          "--only takes some of %s, got '%s'.".formatted(String.join(",", WORKLOADS), list));
+    }
+    return named;
   }
 
   private void measure() throws IOException {
