@@ -29,9 +29,9 @@ final class Findings {
                   mostFrequent((ClassificationReport) baseline),
                   Numbers.percent(baseline.metric(Metric.ACCURACY)));
       case MultiLabelReport network ->
-          "The network gets all %s labels right in %s of the rows. Knowing only how frequent each label is would get all right in %s."
+          "The network gets %s right in %s of the rows. Knowing only how frequent each label is would get %1$s right in %s."
               .formatted(
-                  Numbers.count(network.labels().size()),
+                  all(network.labels().size()),
                   Numbers.percent(network.metric(Metric.SUBSET_ACCURACY)),
                   Numbers.percent(baseline.metric(Metric.SUBSET_ACCURACY)));
       case RegressionReport network ->
@@ -41,6 +41,10 @@ final class Findings {
               + offBy(network, baseline);
       case QuantileReport network -> interval(network, target);
     };
+  }
+
+  private static String all(int labels) {
+    return labels == 2 ? "both labels" : "all %s labels".formatted(Numbers.count(labels));
   }
 
   private static String explained(String what, double share, String target) {

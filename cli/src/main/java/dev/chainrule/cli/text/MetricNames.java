@@ -25,6 +25,12 @@ public final class MetricNames {
     };
   }
 
+  /** The {@link #title} where a sentence begins. */
+  public static String heading(String metric) {
+    String title = title(metric);
+    return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+  }
+
   private static String spaced(String metric) {
     return metric.replaceAll("(\\p{Lu})", " $1").toLowerCase(Locale.ROOT);
   }

@@ -95,7 +95,7 @@ class EvaluationPageTest {
             new boolean[] {true, false, false, true, true, true},
             new double[] {0.75, 0.25, 0.5, 0.5, 1, 0});
     assertThat(text(page(labels, labels)))
-        .contains("gets all 2 labels right", "Each label by itself", "subset accuracy");
+        .contains("gets both labels right", "Each label by itself", "subset accuracy");
     assertThat(drawings(page(labels, labels)))
         .containsExactly("ROC curve", "Precision–recall curve");
 
