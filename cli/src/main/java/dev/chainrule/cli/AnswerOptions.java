@@ -15,7 +15,6 @@ final class AnswerOptions {
   @Option(
       names = "--quantiles",
       paramLabel = "X,X,...",
-      converter = Converters.Quantiles.class,
       description =
           "Predict quantiles of a number, such as 0.1,0.5,0.9; the same as"
               + " --loss quantile(0.1,0.5,0.9).")
@@ -24,7 +23,6 @@ final class AnswerOptions {
   @Option(
       names = "--class-weights",
       paramLabel = "NAME=X,...",
-      converter = Converters.Weights.class,
       description = {
         "How much the rows of each class count in the loss, such as yes=3,no=1.",
         "balanced lets every class count alike, however rare it is."
@@ -34,7 +32,6 @@ final class AnswerOptions {
   @Option(
       names = "--calibrate",
       paramLabel = "METHOD",
-      converter = Converters.Calibration.class,
       description =
           "Correct the probabilities after the training, on the validation rows: temperature, platt"
               + " or isotonic.")
@@ -43,7 +40,6 @@ final class AnswerOptions {
   @Option(
       names = "--threshold",
       paramLabel = "X",
-      converter = Converters.Threshold.class,
       description = {
         "Predict the second of two labels above this probability, by default 0.5; of several"
             + " targets, one for all or one each.",

@@ -9,12 +9,10 @@ import dev.chainrule.data.Task;
 import dev.chainrule.explain.Attribution;
 import dev.chainrule.explain.Attribution.Method;
 import dev.chainrule.explain.Explained;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Prediction;
 import dev.chainrule.model.Prediction.ClassPrediction;
 import dev.chainrule.network.Architecture;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +77,6 @@ final class AttributeCommand implements Callable<Integer> {
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      converter = MethodName.class,
       description = "integrated-gradients, gradient-x-input or gradient. By default the first.")
   private Method method = Method.INTEGRATED_GRADIENTS;
 
@@ -153,9 +150,7 @@ final class AttributeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseWhatHasNoEffect();
-    if (report != null) {
-      Writable.require(report);
-    }
+    Writable.require(report);
     Model trained = Models.read(model);
     Schema schema = Models.inputsOf(trained, model);
     Table table = csv.reader().readFor(schema, data);
@@ -176,8 +171,7 @@ final class AttributeCommand implements Callable<Integer> {
             baselineInWords(),
             method == Method.INTEGRATED_GRADIENTS ? steps() : 0);
     if (report != null) {
-      String page = AttributionPage.of(attributed.page());
-      SafeFile.write(report, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+      Results.write(report, AttributionPage.of(attributed.page()));
     }
     if (json) {
       console.out().line(attributed.json().toText());
@@ -277,18 +271,6 @@ final class AttributeCommand implements Callable<Integer> {
       case "zero" -> "inputs that are all 0";
       default -> "the mean of the rows of " + baseline;
     };
-  }
-
-  /** {@link Method#of}. */
-  static final class MethodName implements ITypeConverter<Method> {
-    @Override
-    public Method convert(String text) {
-      try {
-        return Method.of(text);
-      } catch (IllegalArgumentException unknown) {
-        throw new TypeConversionException(unknown.getMessage());
-      }
-    }
   }
 
   /** What is listed. */

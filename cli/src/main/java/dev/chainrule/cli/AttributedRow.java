@@ -2,7 +2,6 @@ package dev.chainrule.cli;
 
 import dev.chainrule.cli.report.AttributionReport;
 import dev.chainrule.cli.text.Numbers;
-import dev.chainrule.data.Column;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Table;
 import dev.chainrule.explain.Attribution;
@@ -10,7 +9,6 @@ import dev.chainrule.explain.Attribution.Method;
 import dev.chainrule.explain.ColumnShare;
 import dev.chainrule.json.Json;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What each column has to do with an answer, and what was asked.
@@ -41,18 +39,7 @@ record AttributedRow(
 
   /** What stands in the row's cell of a column. */
   String cell(String column) {
-    return switch (row.column(column)) {
-      case Column.Numbers numbers ->
-          numbers.isMissing(0) ? "(missing)" : Numbers.significant(numbers.values()[0], 6);
-      case Column.Labels labels ->
-          labels.isMissing(0) ? "(missing)" : labels.labels().get(labels.codes()[0]);
-      case Column.Dates dates ->
-          dates.isMissing(0)
-              ? "(missing)"
-              : Objects.requireNonNull(dates.values()[0]).toString().replace("T00:00", "");
-      case Column.Texts texts -> texts.isMissing(0) ? "(missing)" : "" + texts.values()[0];
-      case Column.Pixels pixels -> Numbers.count(pixels.width()) + " pixels";
-    };
+    return PreparedRows.value(row.column(column), 0);
   }
 
   /** How the shares were computed. */

@@ -2,14 +2,11 @@ package dev.chainrule.cli;
 
 import dev.chainrule.training.Checkpoints;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Checkpoints of a training, and going on from one. */
 final class CheckpointOptions {
@@ -28,7 +25,6 @@ final class CheckpointOptions {
   @Option(
       names = "--checkpoint-every",
       paramLabel = "N|TIME",
-      converter = EveryText.class,
       description = {
         "Write one every N epochs, or behind a time such as 10m, also within an epoch.",
         "By default 5m; one more is written at the end."
@@ -65,6 +61,14 @@ final class CheckpointOptions {
     return Optional.of(resume ? policy.resuming() : policy);
   }
 
+  /** What to say when the model cannot be saved. */
+  String whereWhatWasLearntIs() {
+    return folder == null
+        ? "What was learnt is lost; --checkpoints FOLDER would have kept it."
+        : "The checkpoints in %s keep what was learnt: the same command with --resume, and --out where it can be saved, saves it without training again."
+            .formatted(folder);
+  }
+
   private void require(boolean absent, String option) {
     if (!absent) {
       throw Usage.wrong(
@@ -73,24 +77,6 @@ final class CheckpointOptions {
               + " has no effect without --checkpoints FOLDER: give it, or leave "
               + option
               + " out.");
-    }
-  }
-
-  /** A number of epochs, or a time. */
-  static final class EveryText implements ITypeConverter<Checkpoints.Every> {
-    @Override
-    public Checkpoints.Every convert(String text) {
-      if (text.matches("[1-9][0-9]{0,8}")) {
-        return new Checkpoints.Every.Epochs(Integer.parseInt(text));
-      }
-      Duration time =
-          Converters.Time.read(text)
-              .orElseThrow(() ->
-                  new TypeConversionException(
-                      "expected a number of epochs, or a time such as 30s, 10m or 2h, got '"
-                          + text
-                          + "'"));
-      return new Checkpoints.Every.Time(time);
     }
   }
 }

@@ -23,6 +23,11 @@ record Console(Output out, Output err, Terminal outTerminal, Terminal errTermina
     return new Console(new Output(out), new Output(err), Terminal.none(), Terminal.none());
   }
 
+  /** Whether to show progress: beside JSON, which machines read, only to someone at a terminal. */
+  boolean showsProgress(boolean quiet, boolean json) {
+    return !quiet && (!json || errTerminal.present());
+  }
+
   /** How text on standard output looks. */
   Style style() {
     return new Style(outTerminal.colors());

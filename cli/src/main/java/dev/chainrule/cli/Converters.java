@@ -1,8 +1,10 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.data.ClassWeights;
+import dev.chainrule.data.Task;
 import dev.chainrule.decision.CalibrationMethod;
 import dev.chainrule.decision.ThresholdRule;
+import dev.chainrule.explain.Attribution;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
@@ -10,103 +12,128 @@ import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Schedule;
 import dev.chainrule.optimizer.Scope;
 import dev.chainrule.tensor.Initializer;
+import dev.chainrule.training.Checkpoints;
 import dev.chainrule.training.Diagnose;
 import dev.chainrule.training.Normalization;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What the values of options are read as; each complaint says what was expected and what came. */
+/**
+ * What the values of options are read as; each complaint says what was expected and what came. What
+ * a type alone decides is registered once for all options of that type; the classes are for types,
+ * such as numbers, of which options expect different things.
+ */
 final class Converters {
+
+  private static final Pattern TIME =
+      Pattern.compile("(?:([0-9]{1,6})h)? *(?:([0-9]{1,6})m)? *(?:([0-9]{1,6})s)?");
 
   private Converters() {}
 
+  /** Lets a command, and the commands in it, read the options whose type says how. */
+  static CommandLine registeredWith(CommandLine command) {
+    return command
+        .registerConverter(Activation.class, named(Activation::of))
+        .registerConverter(Attribution.Method.class, named(Attribution.Method::of))
+        .registerConverter(CalibrationMethod.class, named(CalibrationMethod::of))
+        .registerConverter(Checkpoints.Every.class, Converters::every)
+        .registerConverter(ClassWeights.class, named(ClassWeights::of))
+        .registerConverter(Diagnose.class, named(Diagnose::of))
+        .registerConverter(Duration.class, Converters::time)
+        .registerConverter(Initializer.class, named(Initializer::of))
+        .registerConverter(Loss.class, named(Loss::of))
+        .registerConverter(Loss.Quantile.class, named(Converters::quantiles))
+        .registerConverter(Metric.class, named(Metric::of))
+        .registerConverter(MetricChoice.class, named(MetricChoice::of))
+        .registerConverter(Normalization.class, Converters::normalization)
+        .registerConverter(Optimizer.class, named(Optimizer::of))
+        .registerConverter(Schedule.class, named(Schedule::of))
+        .registerConverter(Scope.class, Converters::scope)
+        .registerConverter(Task.class, Converters::task)
+        .registerConverter(ThresholdRule.class, named(ThresholdRule::of));
+  }
+
   /** A value that a library class reads by name, its complaint being that of a wrong option. */
-  private static <T> T named(String text, Function<String, T> reader) {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException unknown) {
-      throw new TypeConversionException(unknown.getMessage());
-    }
+  private static <T> ITypeConverter<T> named(Function<String, T> reader) {
+    return text -> {
+      try {
+        return reader.apply(text);
+      } catch (IllegalArgumentException unknown) {
+        throw new TypeConversionException(unknown.getMessage());
+      }
+    };
   }
 
-  /** {@link Activation#of}. */
-  static final class ActivationName implements ITypeConverter<Activation> {
-    @Override
-    public Activation convert(String text) {
-      return named(text, Activation::of);
-    }
+  // ---- types
+
+  private static Loss.Quantile quantiles(String levels) {
+    return (Loss.Quantile) Loss.of("quantile(" + levels + ")");
   }
 
-  /** {@link Initializer#of}. */
-  static final class InitializerName implements ITypeConverter<Initializer> {
-    @Override
-    public Initializer convert(String text) {
-      return named(text, Initializer::of);
-    }
+  private static Scope scope(String text) {
+    return switch (text.strip()) {
+      case "weights" -> Scope.WEIGHTS;
+      case "all" -> Scope.ALL;
+      default -> throw unexpected("weights or all", text);
+    };
   }
 
-  /** {@link Loss#of}. */
-  static final class LossName implements ITypeConverter<Loss> {
-    @Override
-    public Loss convert(String text) {
-      return named(text, Loss::of);
-    }
+  private static Normalization normalization(String text) {
+    return Arrays.stream(Normalization.values())
+        .filter(kind -> kind.label().equals(text.strip()))
+        .findFirst()
+        .orElseThrow(() -> unexpected("batch or layer", text));
   }
 
-  /** Levels of quantiles. */
-  static final class Quantiles implements ITypeConverter<Loss.Quantile> {
-    @Override
-    public Loss.Quantile convert(String text) {
-      return (Loss.Quantile) named("quantile(" + text + ")", Loss::of);
-    }
+  private static Task task(String text) {
+    return switch (text) {
+      case "classification" -> Task.MULTICLASS;
+      case "regression" -> Task.REGRESSION;
+      default -> throw unexpected("classification or regression", text);
+    };
   }
 
-  /** {@link ClassWeights#of}. */
-  static final class Weights implements ITypeConverter<ClassWeights> {
-    @Override
-    public ClassWeights convert(String text) {
-      return named(text, ClassWeights::of);
+  private static Checkpoints.Every every(String text) {
+    if (text.matches("[1-9][0-9]{0,8}")) {
+      return new Checkpoints.Every.Epochs(Integer.parseInt(text));
     }
+    return readTime(text)
+        .map(Checkpoints.Every.Time::new)
+        .orElseThrow(
+            () -> unexpected("a number of epochs, or a time such as 30s, 10m or 2h", text));
   }
 
-  /** {@link CalibrationMethod#of}. */
-  static final class Calibration implements ITypeConverter<CalibrationMethod> {
-    @Override
-    public CalibrationMethod convert(String text) {
-      return named(text, CalibrationMethod::of);
-    }
+  private static Duration time(String text) {
+    return readTime(text)
+        .orElseThrow(() -> unexpected("a time such as 45s, 10m, 2h or 1h30m", text));
   }
 
-  /** {@link ThresholdRule#of}. */
-  static final class Threshold implements ITypeConverter<ThresholdRule> {
-    @Override
-    public ThresholdRule convert(String text) {
-      return named(text, ThresholdRule::of);
+  private static Optional<Duration> readTime(String text) {
+    Matcher parts = TIME.matcher(text.strip());
+    if (!parts.matches()) {
+      return Optional.empty();
     }
+    Duration time =
+        Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3));
+    return time.isPositive() ? Optional.of(time) : Optional.empty();
   }
 
-  /** {@link Optimizer#of}. */
-  static final class OptimizerName implements ITypeConverter<Optimizer> {
-    @Override
-    public Optimizer convert(String text) {
-      return named(text, Optimizer::of);
-    }
+  private static long part(Matcher parts, int group) {
+    String digits = parts.group(group);
+    return digits == null ? 0 : Long.parseLong(digits);
   }
 
-  /** {@link Schedule#of}. */
-  static final class ScheduleName implements ITypeConverter<Schedule> {
-    @Override
-    public Schedule convert(String text) {
-      return named(text, Schedule::of);
-    }
-  }
+  // ---- numbers
 
   /** Whole numbers between commas, or none. */
   static final class Units implements ITypeConverter<List<Integer>> {
@@ -126,11 +153,7 @@ final class Converters {
   static final class PositiveNumber implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      double value = number(text);
-      if (!(value > 0)) {
-        throw new TypeConversionException("expected a number above 0, got '" + text + "'");
-      }
-      return value;
+      return number(text, value -> value > 0, "a number above 0");
     }
   }
 
@@ -138,12 +161,7 @@ final class Converters {
   static final class Share implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      double value = number(text);
-      if (!(value > 0 && value < 1)) {
-        throw new TypeConversionException(
-            "expected a number above 0 and below 1, got '" + text + "'");
-      }
-      return value;
+      return number(text, value -> value > 0 && value < 1, "a number above 0 and below 1");
     }
   }
 
@@ -151,11 +169,7 @@ final class Converters {
   static final class NumberFromZero implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      double value = number(text);
-      if (!(value >= 0)) {
-        throw new TypeConversionException("expected a number of at least 0, got '" + text + "'");
-      }
-      return value;
+      return number(text, value -> value >= 0, "a number of at least 0");
     }
   }
 
@@ -163,39 +177,14 @@ final class Converters {
   static final class ShareBelowOne implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      boolean percent = text.endsWith("%");
-      double number = number(percent ? text.substring(0, text.length() - 1) : text);
-      double share = percent ? number / 100 : number;
-      if (!(share >= 0 && share < 1)) {
-        throw new TypeConversionException(
-            "expected a share of at least 0 and below 1, got '" + text + "'");
-      }
-      return share;
-    }
-  }
-
-  /** weights, or all. */
-  static final class PenaltyScope implements ITypeConverter<Scope> {
-    @Override
-    public Scope convert(String text) {
-      return switch (text.strip()) {
-        case "weights" -> Scope.WEIGHTS;
-        case "all" -> Scope.ALL;
-        default -> throw new TypeConversionException("expected weights or all, got '" + text + "'");
-      };
-    }
-  }
-
-  /** batch, or layer. */
-  static final class NormalizationKind implements ITypeConverter<Normalization> {
-    @Override
-    public Normalization convert(String text) {
-      for (Normalization kind : Normalization.values()) {
-        if (kind.label().equals(text.strip())) {
-          return kind;
-        }
-      }
-      throw new TypeConversionException("expected batch or layer, got '" + text + "'");
+      String expected = "a share of at least 0 and below 1";
+      return text.endsWith("%")
+          ? number(
+                  text.substring(0, text.length() - 1),
+                  value -> value >= 0 && value < 100,
+                  expected)
+              / 100
+          : number(text, value -> value >= 0 && value < 1, expected);
     }
   }
 
@@ -225,51 +214,6 @@ final class Converters {
     }
   }
 
-  /** {@link Diagnose#of}. */
-  static final class DiagnoseName implements ITypeConverter<Diagnose> {
-    @Override
-    public Diagnose convert(String text) {
-      return named(text, Diagnose::of);
-    }
-  }
-
-  /** {@link Metric#of}. */
-  static final class MetricName implements ITypeConverter<Metric> {
-    @Override
-    public Metric convert(String text) {
-      return named(text, Metric::of);
-    }
-  }
-
-  /** A time above 0, such as 45s, 10m, 2h or 1h30m. */
-  static final class Time implements ITypeConverter<Duration> {
-    private static final Pattern PARTS =
-        Pattern.compile("(?:([0-9]{1,6})h)? *(?:([0-9]{1,6})m)? *(?:([0-9]{1,6})s)?");
-
-    @Override
-    public Duration convert(String text) {
-      return read(text)
-          .orElseThrow(() ->
-              new TypeConversionException(
-                  "expected a time such as 45s, 10m, 2h or 1h30m, got '" + text + "'"));
-    }
-
-    static Optional<Duration> read(String text) {
-      Matcher parts = PARTS.matcher(text.strip());
-      if (!parts.matches()) {
-        return Optional.empty();
-      }
-      Duration time =
-          Duration.ofHours(part(parts, 1)).plusMinutes(part(parts, 2)).plusSeconds(part(parts, 3));
-      return time.isPositive() ? Optional.of(time) : Optional.empty();
-    }
-
-    private static long part(Matcher parts, int group) {
-      String digits = parts.group(group);
-      return digits == null ? 0 : Long.parseLong(digits);
-    }
-  }
-
   private static int wholeNumber(String text, int least, String expected) {
     try {
       int value = Integer.parseInt(text.strip());
@@ -279,15 +223,22 @@ final class Converters {
     } catch (NumberFormatException notANumber) {
       // Said below, as for numbers that are too small.
     }
-    throw new TypeConversionException("expected " + expected + ", got '" + text + "'");
+    throw unexpected(expected, text);
   }
 
-  private static double number(String text) {
+  private static double number(String text, DoublePredicate suits, String expected) {
     try {
       double value = Double.parseDouble(text.strip());
-      return Double.isFinite(value) ? value : -1;
+      if (Double.isFinite(value) && suits.test(value)) {
+        return value;
+      }
     } catch (NumberFormatException notANumber) {
-      throw new TypeConversionException("expected a number, got '" + text + "'");
+      // Said below, as for numbers that do not suit.
     }
+    throw unexpected(expected, text);
+  }
+
+  private static TypeConversionException unexpected(String expected, String text) {
+    return new TypeConversionException("expected %s, got '%s'".formatted(expected, text));
   }
 }

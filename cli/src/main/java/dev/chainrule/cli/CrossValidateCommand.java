@@ -1,30 +1,18 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.cli.report.BarPlot;
 import dev.chainrule.cli.report.ResultPage;
-import dev.chainrule.cli.report.ResultReport;
-import dev.chainrule.cli.report.ResultReport.Fact;
-import dev.chainrule.cli.report.ResultReport.Part;
 import dev.chainrule.cli.text.MetricNames;
-import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
-import dev.chainrule.json.Json;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.tables.LoadedTable;
-import dev.chainrule.text.TextTable;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.CrossValidation;
 import dev.chainrule.training.CrossValidation.Fold;
 import dev.chainrule.training.CrossValidation.Result;
-import dev.chainrule.training.Scores;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -116,7 +104,7 @@ final class CrossValidateCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
   private TrainingOptions training = new TrainingOptions();
 
   CrossValidateCommand(Console console, boolean process) {
@@ -126,9 +114,7 @@ final class CrossValidateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Stream.of(Optional.ofNullable(predictions), Optional.ofNullable(report))
-        .flatMap(Optional::stream)
-        .forEach(Writable::require);
+    Writable.require(predictions, report);
     if (foldColumn != null && folds != null) {
       throw Usage.wrong(spec, "--folds has no effect here: each value of --fold-column is a fold.");
     }
@@ -164,7 +150,7 @@ final class CrossValidateCommand implements Callable<Integer> {
   }
 
   private Result run(CrossValidation validation, StopRequest stop) {
-    boolean shown = !quiet && (!json || console.errTerminal().present());
+    boolean shown = console.showsProgress(quiet, json);
     try (Tally tally = new Tally(console, shown, "trainings", validation.trainings())) {
       return validation.run(
           fold ->
@@ -185,188 +171,33 @@ final class CrossValidateCommand implements Callable<Integer> {
         + MetricNames.value(first.label(), fold.report().metric(first));
   }
 
-  // ---- telling
-
   private void tell(Result result, Table table, Schema schema) {
+    CrossValidationFindings findings =
+        new CrossValidationFindings(result, rows.file(), repeats > 1);
     if (predictions != null) {
       Results.write(predictions, OutOfFold.rows(result, table, schema));
     }
     if (report != null) {
-      Results.write(report, ResultPage.of(page(result)));
+      Results.write(report, ResultPage.of(findings.page(Shell.line(spec))));
     }
     if (json) {
-      console.out().line(summary(result).toText());
+      console.out().line(findings.json().toText());
     } else if (!quiet) {
-      say(result);
+      say(findings);
     }
   }
 
-  private static List<String> telling(Result result) {
-    return Metric.telling(result.folds().getFirst().report().outputs()).stream()
-        .map(Metric::label)
-        .toList();
-  }
-
-  private void say(Result result) {
+  private void say(CrossValidationFindings findings) {
     Output output = console.out();
-    List<String> metrics = telling(result);
-    TextTable each = TextTable.aligned("lrr" + "r".repeat(metrics.size()));
-    each.row(header(result).toArray());
-    result.folds().forEach(fold -> each.row(line(fold, metrics).toArray()));
-    output.line(each.toString());
+    output.line(findings.table());
     output.line();
-    output.line(console.style().heading(over(result)));
-    TextTable summary =
-        TextTable.aligned("lrrr").row("", "mean", "standard error", "baseline's mean");
-    for (List<String> row : summaryRows(result, metrics)) {
-      summary.row(row.toArray());
-    }
-    output.line(summary.toString());
+    output.line(console.style().heading(findings.over()));
+    output.line(findings.summary());
     if (predictions != null) {
       output.line("Predictions in %s.".formatted(predictions));
     }
     if (report != null) {
       output.line("Report in %s.".formatted(report));
     }
-  }
-
-  private static String over(Result result) {
-    return "Over %s%s"
-        .formatted(
-            Numbers.count(result.folds().size(), "fold", "folds"),
-            result.folds().size() < result.planned()
-                ? " of " + Numbers.count(result.planned()) + ", the others not being done"
-                : "");
-  }
-
-  private List<String> header(Result result) {
-    List<String> header = new ArrayList<>(List.of("fold", "rows", "epoch"));
-    telling(result).forEach(metric -> header.add(MetricNames.title(metric)));
-    return header;
-  }
-
-  private List<String> line(Fold fold, List<String> metrics) {
-    List<String> cells = new ArrayList<>();
-    cells.add(repeats > 1 ? fold.repeat() + "/" + fold.name() : fold.name());
-    cells.add(Numbers.count(fold.rows().length));
-    cells.add(Numbers.count(fold.epoch()));
-    for (String metric : metrics) {
-      cells.add(MetricNames.value(metric, fold.report().metric(metric)));
-    }
-    return cells;
-  }
-
-  private static List<List<String>> summaryRows(Result result, List<String> metrics) {
-    List<List<String>> rows = new ArrayList<>();
-    for (String metric : metrics) {
-      Scores scores = result.scores(metric);
-      rows.add(
-          List.of(
-              MetricNames.title(metric),
-              MetricNames.value(metric, scores.mean()),
-              MetricNames.value(metric, scores.standardError()),
-              MetricNames.value(
-                  metric, Objects.requireNonNull(result.baseline().get(metric)).mean())));
-    }
-    return rows;
-  }
-
-  private ResultReport page(Result result) {
-    List<String> metrics = telling(result);
-    String first = metrics.getFirst();
-    Scores scores = result.scores(first);
-    String title = MetricNames.title(first);
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        new Part.Rows(
-            "Mean and standard error over the folds. The baseline knows only how the target is distributed.",
-            "lrrr",
-            List.of("metric", "mean", "standard error", "baseline's mean"),
-            summaryRows(result, metrics)));
-    parts.add(new Part.Section("Each fold"));
-    parts.add(
-        new Part.Figure(
-            new BarPlot(
-                "folds",
-                title + " of each fold",
-                "From %s to %s."
-                    .formatted(
-                        MetricNames.value(
-                            first,
-                            result.folds().stream()
-                                .mapToDouble(fold -> fold.report().metric(first))
-                                .min()
-                                .orElse(0)),
-                        MetricNames.value(
-                            first,
-                            result.folds().stream()
-                                .mapToDouble(fold -> fold.report().metric(first))
-                                .max()
-                                .orElse(0))),
-                title,
-                result.folds().stream()
-                    .map(fold ->
-                        new BarPlot.Bar(
-                            "fold " + line(fold, List.of()).getFirst(),
-                            fold.report().metric(first),
-                            0))
-                    .toList()),
-            title + " of each fold, judged by the training that has not seen it."));
-    parts.add(
-        new Part.Rows(
-            "Every fold, the epoch that was kept, and its metrics.",
-            "lrr" + "r".repeat(metrics.size()),
-            header(result),
-            result.folds().stream().map(fold -> line(fold, metrics)).toList()));
-    return new ResultReport(
-        "Cross-validation",
-        String.valueOf(rows.file().getFileName()),
-        "%s: %s is %s ± %s (mean ± standard error)."
-            .formatted(
-                over(result),
-                title,
-                MetricNames.value(first, scores.mean()),
-                MetricNames.value(first, scores.standardError())),
-        parts,
-        List.of(
-            new Fact(
-                "the same again",
-                Shell.line("cv", spec.commandLine().getParseResult().originalArgs()))));
-  }
-
-  private Json summary(Result result) {
-    Json.Members metrics = Json.object();
-    for (var metric : result.scores().entrySet()) {
-      Scores scores = metric.getValue();
-      metrics =
-          metrics.with(
-              metric.getKey(),
-              Json.object()
-                  .with("mean", ReportText.number(scores.mean()))
-                  .with("standardError", ReportText.number(scores.standardError()))
-                  .with("deviation", ReportText.number(scores.deviation()))
-                  .with("folds", scores.count())
-                  .with(
-                      "baseline",
-                      ReportText.number(
-                          Objects.requireNonNull(result.baseline().get(metric.getKey())).mean())));
-    }
-    return Json.object()
-        .with("data", rows.file().toString())
-        .with("planned", result.planned())
-        .with("metrics", metrics)
-        .with(
-            "folds",
-            Json.array(
-                result.folds().stream()
-                    .map(fold ->
-                        (Json)
-                            Json.object()
-                                .with("repeat", fold.repeat())
-                                .with("fold", fold.name())
-                                .with("rows", fold.rows().length)
-                                .with("bestEpoch", fold.epoch())
-                                .with("metrics", ReportText.json(fold.report())))
-                    .toList()));
   }
 }

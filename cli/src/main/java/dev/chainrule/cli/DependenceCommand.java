@@ -111,9 +111,7 @@ final class DependenceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (report != null) {
-      Writable.require(report);
-    }
+    Writable.require(report);
     Model trained = Models.read(model);
     if (label != null && !trained.task().orElseThrow().isClassification()) {
       throw Usage.wrong(spec, "--label has no effect here: the model predicts a number.");
@@ -232,10 +230,7 @@ final class DependenceCommand implements Callable<Integer> {
         title,
         range + " Where columns depend on each other, the mean is over rows that cannot exist.",
         parts,
-        List.of(
-            new Fact(
-                "the same again",
-                Shell.line("dependence", spec.commandLine().getParseResult().originalArgs()))));
+        List.of(new Fact("the same again", Shell.line(spec))));
   }
 
   private Json summary(Result result, int[] shown, Table rows) {

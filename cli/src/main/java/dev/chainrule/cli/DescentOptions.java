@@ -12,7 +12,6 @@ final class DescentOptions {
   @Option(
       names = "--optimizer",
       paramLabel = "NAME",
-      converter = Converters.OptimizerName.class,
       description =
           "Optimizer: adam, adamw, amsgrad, nadam, rmsprop, adagrad, adadelta, sgd, momentum,"
               + " nesterov. Constants go in parentheses: momentum(0.95),"
@@ -31,7 +30,6 @@ final class DescentOptions {
   @Option(
       names = "--schedule",
       paramLabel = "NAME",
-      converter = Converters.ScheduleName.class,
       description =
           "Course of the learning rate: constant, step(every=30,factor=0.1), exponential(0.95), cosine,"
               + " cosine(0.01), one_cycle, plateau(factor=0.5,patience=5). By default constant.")

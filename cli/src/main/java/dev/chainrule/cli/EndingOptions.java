@@ -30,7 +30,6 @@ final class EndingOptions {
   @Option(
       names = "--best-by",
       paramLabel = "METRIC",
-      converter = Converters.MetricName.class,
       description = {
         "Keep the epoch that is best by this metric on the validation rows, in its own direction, and"
             + " let --patience wait for it: accuracy, macroF1, rocAuc, r2, mae … By default the loss."
@@ -47,7 +46,6 @@ final class EndingOptions {
   @Option(
       names = "--time-limit",
       paramLabel = "TIME",
-      converter = Converters.Time.class,
       description = {
         "Stop behind the first batch after so much time, such as 45s, 10m or 1h30m, and keep the best"
             + " epoch. The time before a --resume counts."
@@ -57,7 +55,6 @@ final class EndingOptions {
   @Option(
       names = "--diagnose",
       paramLabel = "HOW",
-      converter = Converters.DiagnoseName.class,
       description = {
         "Look inside the layers: off; hints says once a layer when something looks wrong, such as dead"
             + " units or vanishing gradients; figures also keeps norms and shares of every epoch, and"

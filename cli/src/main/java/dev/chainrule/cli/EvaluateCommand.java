@@ -7,13 +7,11 @@ import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.json.Json;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.metric.Outputs;
 import dev.chainrule.metric.Report;
 import dev.chainrule.model.Model;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,7 +61,6 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--metrics",
       paramLabel = "NAME,...|all",
-      converter = MetricChoice.Reader.class,
       description = {
         "Which metrics to say, such as rocAuc,logLoss, or all that suit.",
         "By default the most telling; with --json all."
@@ -90,9 +87,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (page != null) {
-      Writable.require(page);
-    }
+    Writable.require(page);
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
     Table rows = Models.rowsWithTarget(trained, model, csv.reader(), data);
@@ -141,8 +136,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 model.toString(),
                 trained.provenance(),
                 trained.parametersSha256(),
-                Shell.line("evaluate", spec.commandLine().getParseResult().originalArgs())));
-    SafeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+                Shell.line(spec)));
+    Results.write(file, text);
   }
 
   private Json summary(

@@ -16,10 +16,8 @@ import dev.chainrule.explain.Marking;
 import dev.chainrule.explain.Marking.Tolerance;
 import dev.chainrule.explain.Problem;
 import dev.chainrule.explain.Worksheet;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -83,7 +81,7 @@ final class ExerciseCommand implements Callable<Integer> {
 
   @Option(
       names = "--activations",
-      paramLabel = "NAME,...",
+      paramLabel = "NAME",
       split = ",",
       description = {
         "One for all hidden layers, or one a layer, the output included: sigmoid there for the loss"
@@ -94,7 +92,6 @@ final class ExerciseCommand implements Callable<Integer> {
   @Option(
       names = "--loss",
       paramLabel = "NAME",
-      converter = Converters.LossName.class,
       description = "bce, cce, mse or another. By default bce for one output, cce for more.")
   private @Nullable Loss loss;
 
@@ -179,9 +176,7 @@ final class ExerciseCommand implements Callable<Integer> {
   // ---- making
 
   private void make() {
-    if (out != null) {
-      Writable.require(out);
-    }
+    Writable.require(out);
     boolean solved = "-".equals(solution);
     if (solved && out != null) {
       throw Usage.wrong(spec, "--solution - takes the place of the worksheet, so --out has none.");
@@ -278,7 +273,7 @@ final class ExerciseCommand implements Callable<Integer> {
       console.out().write(text);
       console.out().flush();
     } else {
-      SafeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+      Results.write(file, text);
     }
   }
 

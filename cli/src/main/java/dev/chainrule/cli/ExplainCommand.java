@@ -21,9 +21,7 @@ import dev.chainrule.explain.Dimensions;
 import dev.chainrule.explain.Problem;
 import dev.chainrule.explain.WorkedExample;
 import dev.chainrule.explain.Worksheet;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,9 +187,7 @@ final class ExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     checkUsage();
-    if (out != null) {
-      Writable.require(out);
-    }
+    Writable.require(out);
     write(dimensions ? sheetOfDimensions() : explanation());
     return Failures.SUCCESS;
   }
@@ -361,7 +357,7 @@ final class ExplainCommand implements Callable<Integer> {
       console.out().write(text);
       console.out().flush();
     } else {
-      SafeFile.write(out, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
+      Results.write(out, text);
     }
   }
 }

@@ -54,14 +54,23 @@ final class Failures {
   /** Something is wrong with the command line. */
   int wrongUsage(ParameterException wrong) {
     CommandLine command = wrong.getCommandLine();
-    say(
-        wrong instanceof UnmatchedArgumentException unmatched
-            ? unmatched(unmatched)
-            : sentence(String.valueOf(wrong.getMessage())));
+    say(sentence(complaint(wrong)));
     String name = command.getCommandSpec().qualifiedName();
     console.err().line("See '" + name + " --help'.");
     trace(wrong);
     return USAGE;
+  }
+
+  private static String complaint(ParameterException wrong) {
+    String said = String.valueOf(wrong.getMessage());
+    String value = wrong.getValue();
+    return switch (wrong) {
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched);
+      case ParameterException _
+          when said.startsWith("Unknown subcommand") && value != null -> // help
+          noCommand(value, wrong.getCommandLine().getCommandSpec());
+      default -> said;
+    };
   }
 
   private static String unmatched(UnmatchedArgumentException wrong) {
@@ -72,8 +81,12 @@ final class Failures {
       return "There is no option " + option + "." + meant(option, command.optionsMap().keySet());
     }
     return command.parent() == null
-        ? "There is no command '" + first + "'." + meant(first, command.subcommands().keySet())
+        ? noCommand(first, command)
         : "There is an argument too many: '" + first + "'.";
+  }
+
+  private static String noCommand(String name, CommandSpec root) {
+    return "There is no command '" + name + "'." + meant(name, root.subcommands().keySet());
   }
 
   private static String meant(String misspelt, Set<String> words) {
@@ -86,7 +99,7 @@ final class Failures {
     if (failure instanceof Output.Closed) {
       return PIPE_CLOSED;
     }
-    say(message(failure));
+    say(sentence(message(failure)));
     trace(failure);
     boolean usage = failure instanceof ChoiceException || failure instanceof MixedTargetsException;
     return usage ? USAGE : FAILURE;
@@ -107,8 +120,8 @@ final class Failures {
       case DirectoryNotEmptyException folder ->
           folder.getFile() + ": is a folder that holds files.";
       case FileSystemException other when other.getReason() != null ->
-          (other.getFile() == null ? "" : other.getFile() + ": ") + sentence(other.getReason());
-      case IOException other -> sentence(String.valueOf(other.getMessage()));
+          (other.getFile() == null ? "" : other.getFile() + ": ") + other.getReason();
+      case IOException other -> String.valueOf(other.getMessage());
       case TableException _,
           ModelException _,
           DivergenceException _,

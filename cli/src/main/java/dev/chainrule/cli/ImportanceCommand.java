@@ -64,7 +64,6 @@ final class ImportanceCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      converter = Converters.MetricName.class,
       description = {
         "The score, such as accuracy, logLoss, rocAuc, r2, rmse.",
         "By default accuracy for classes and r2 for numbers."
@@ -103,9 +102,7 @@ final class ImportanceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (report != null) {
-      Writable.require(report);
-    }
+    Writable.require(report);
     Model trained = Models.read(model);
     Table rows = Models.rowsWithTarget(trained, model, csv.reader(), data);
     PermutationImportance importance =
@@ -150,7 +147,7 @@ final class ImportanceCommand implements Callable<Integer> {
     String name = result.metric().label();
     return "%s is %s on %s; shuffled, a column makes it worse by"
         .formatted(
-            MetricNames.title(name),
+            MetricNames.heading(name),
             MetricNames.value(name, result.score()),
             Numbers.count(rows.rows(), "row", "rows"));
   }
@@ -165,7 +162,7 @@ final class ImportanceCommand implements Callable<Integer> {
         "Permutation importance",
         model.getFileName() + " on " + data.getFileName(),
         heading(result, rows)
-            + " the lengths of the bars. What training has not seen counts; columns that say the same share their importance.",
+            + " the lengths of the bars. Only rows that training has not seen tell how much it needs a column; columns that say the same share their importance.",
         List.of(
             new Part.Figure(
                 new BarPlot(
@@ -191,10 +188,7 @@ final class ImportanceCommand implements Callable<Integer> {
                             Numbers.fixed(each.mean(), 4),
                             Numbers.fixed(each.deviation(), 4)))
                     .toList())),
-        List.of(
-            new Fact(
-                "the same again",
-                Shell.line("importance", spec.commandLine().getParseResult().originalArgs()))));
+        List.of(new Fact("the same again", Shell.line(spec))));
   }
 
   private Json summary(Result result, Table rows) {

@@ -21,10 +21,8 @@ import dev.chainrule.training.Scores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -62,7 +60,7 @@ final class LearningCurveCommand implements Callable<Integer> {
 
   @Option(
       names = "--sizes",
-      paramLabel = "N,N,...",
+      paramLabel = "N",
       split = ",",
       converter = Converters.PositiveNumber.class,
       description = {
@@ -82,7 +80,6 @@ final class LearningCurveCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      converter = Converters.MetricName.class,
       description = {
         "The score, such as accuracy, logLoss, rocAuc, r2, rmse.",
         "By default accuracy for classes and r2 for numbers."
@@ -111,7 +108,7 @@ final class LearningCurveCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
   private TrainingOptions training = new TrainingOptions();
 
   LearningCurveCommand(Console console, boolean process) {
@@ -121,12 +118,14 @@ final class LearningCurveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Stream.of(Optional.ofNullable(report), Optional.ofNullable(csv))
-        .flatMap(Optional::stream)
-        .forEach(Writable::require);
+    Writable.require(report, csv);
     Choices choices = rows.choices(training.choices(), spec);
     LoadedTable loaded = rows.load(choices);
     Schema schema = rows.schema(loaded, choices);
+    if (metric != null) {
+      Usage.requireSuits(
+          spec, "--metric", metric, rows.plan(loaded.table(), schema, choices).outputs());
+    }
     LearningCurve curve = LearningCurve.of(loaded.table(), schema, choices).withFolds(folds);
     LearningCurve sized = sizes.isEmpty() ? curve : curve.withSizes(sizes);
     try (StopRequest stop = process ? StopRequest.bySignal() : StopRequest.never()) {
@@ -144,7 +143,7 @@ final class LearningCurveCommand implements Callable<Integer> {
   }
 
   private Result run(LearningCurve curve, StopRequest stop) {
-    boolean shown = !quiet && (!json || console.errTerminal().present());
+    boolean shown = console.showsProgress(quiet, json);
     try (Tally tally = new Tally(console, shown, "trainings", curve.trainings())) {
       return curve.run(
           run ->
@@ -232,7 +231,7 @@ final class LearningCurveCommand implements Callable<Integer> {
                 new LinePlot(
                     "curve",
                     new LinePlot.Words(
-                        title + " against the number of rows",
+                        MetricNames.heading(by.label()) + " against the number of rows",
                         "On rows that were never seen it ends at " + last + ".",
                         "rows",
                         title),
@@ -250,16 +249,13 @@ final class LearningCurveCommand implements Callable<Integer> {
                             means(points, Point::training),
                             errors(points, Point::training)))),
                 "%s over %d folds, mean and standard error, on the rows that were learnt from and on rows that were never seen. A curve that still rises would gain from more rows; a wide gap says that the network learns the rows by heart."
-                    .formatted(title, folds)),
+                    .formatted(MetricNames.heading(by.label()), folds)),
             new Part.Rows(
                 "The curve in numbers: mean ± standard error over the folds.",
                 "rll",
                 List.of("rows", "learnt from", "never seen"),
                 table(by, points))),
-        List.of(
-            new Fact(
-                "the same again",
-                Shell.line("learning-curve", spec.commandLine().getParseResult().originalArgs()))));
+        List.of(new Fact("the same again", Shell.line(spec))));
   }
 
   private static List<List<String>> csv(Result result) {

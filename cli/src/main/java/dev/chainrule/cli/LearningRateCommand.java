@@ -3,7 +3,6 @@ package dev.chainrule.cli;
 import dev.chainrule.cli.report.LearningRatePage;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.cli.text.TerminalPlot;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.json.Json;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.training.Choices;
@@ -12,7 +11,6 @@ import dev.chainrule.training.RateSearch.Range;
 import dev.chainrule.training.RateSearch.Step;
 import dev.chainrule.training.TablePlan;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -99,7 +97,7 @@ final class LearningRateCommand implements Callable<Integer> {
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
   private TrainingOptions training = new TrainingOptions();
 
   LearningRateCommand(Console console) {
@@ -111,17 +109,14 @@ final class LearningRateCommand implements Callable<Integer> {
     Usage.refuse(
         spec, WITHOUT_EFFECT, "a range test sets the learning rate itself and ends by it.");
     Range range = new Range(from, to, steps);
-    if (report != null) {
-      Writable.require(report);
-    }
+    Writable.require(report);
     Choices choices = training.choices();
     LoadedTable loaded = rows.load(choices);
     TablePlan plan = rows.plan(loaded.table(), rows.schema(loaded, choices), choices);
     RateSearch search = plan.searchRate(range);
     if (report != null) {
-      String command = Shell.line("lr-find", spec.commandLine().getParseResult().originalArgs());
-      String page = LearningRatePage.of(search, String.valueOf(rows.file().getFileName()), command);
-      SafeFile.write(report, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
+      String data = String.valueOf(rows.file().getFileName());
+      Results.write(report, LearningRatePage.of(search, data, Shell.line(spec)));
     }
     if (json) {
       console.out().line(json(search, plan).toText());

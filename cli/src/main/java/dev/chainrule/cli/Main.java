@@ -101,7 +101,7 @@ public final class Main {
     });
     root.addMixin("common", new CommonOptions());
     inherit(root);
-    return root;
+    return Converters.registeredWith(root);
   }
 
   /** What every command has in common and picocli does not pass on by itself. */

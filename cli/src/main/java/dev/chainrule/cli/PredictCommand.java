@@ -67,9 +67,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (out != null) {
-      Writable.require(out);
-    }
+    Writable.require(out);
     Model trained = Models.read(model);
     Table rows = csv.reader().readFor(Models.inputsOf(trained, model), data);
     Predictions predictions = trained.predict(rows);

@@ -51,7 +51,7 @@ final class PreparedRows {
   }
 
   /** A cell as it is in the table. */
-  private static String value(Column column, int row) {
+  static String value(Column column, int row) {
     if (column.isMissing(row)) {
       return MISSING;
     }

@@ -4,6 +4,7 @@ import dev.chainrule.cli.text.MetricNames;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.training.TrainingEvent;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -135,14 +136,14 @@ final class ProgressBarDisplay
     return columns;
   }
 
-  /** Draws the line; whatever happens to it must not disturb the training. */
+  /** Draws the line; where it cannot be drawn, the training goes on without. */
   @Override
   public void accept(String rendered) {
     try {
       output.write("\r\u001b[K" + rendered);
       output.flush();
-    } catch (RuntimeException unwritable) {
-      figures = List.of();
+    } catch (Output.Closed | UncheckedIOException unwritable) {
+      // Nobody is looking.
     }
   }
 

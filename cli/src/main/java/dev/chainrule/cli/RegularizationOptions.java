@@ -27,7 +27,6 @@ final class RegularizationOptions {
   @Option(
       names = "--penalty-scope",
       paramLabel = "WHAT",
-      converter = Converters.PenaltyScope.class,
       description = "What the penalties reach: weights, which is the default, or all parameters.")
   private @Nullable Scope penaltyScope;
 
@@ -56,7 +55,6 @@ final class RegularizationOptions {
   @Option(
       names = "--normalization",
       paramLabel = "KIND",
-      converter = Converters.NormalizationKind.class,
       description = "Normalize each hidden layer in front of its activation: batch or layer.")
   private @Nullable Normalization normalization;
 

@@ -1,6 +1,8 @@
 package dev.chainrule.cli;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Command lines as a shell reads them, for what users can copy. */
 final class Shell {
@@ -14,17 +16,16 @@ final class Shell {
   }
 
   /**
-   * A command line as it was typed.
+   * A command line.
    *
-   * @param command the name of the command, such as train
    * @param arguments everything behind {@code chainrule}
    */
-  static String line(String command, List<String> arguments) {
-    StringBuilder line = new StringBuilder("chainrule ").append(command);
-    boolean named = !arguments.isEmpty() && arguments.getFirst().equals(command);
-    for (String argument : named ? arguments.subList(1, arguments.size()) : arguments) {
-      line.append(' ').append(quoted(argument));
-    }
-    return line.toString();
+  static String line(List<String> arguments) {
+    return arguments.stream().map(Shell::quoted).collect(Collectors.joining(" ", "chainrule ", ""));
+  }
+
+  /** The command line that runs a command now, as it was typed. */
+  static String line(CommandSpec spec) {
+    return line(spec.commandLine().getParseResult().originalArgs());
   }
 }

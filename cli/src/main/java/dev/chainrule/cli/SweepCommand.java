@@ -16,7 +16,9 @@ import dev.chainrule.training.TrialResult;
 import dev.chainrule.training.TrialResult.End;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -109,7 +111,6 @@ final class SweepCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      converter = Converters.MetricName.class,
       description = {
         "What is compared, such as accuracy, logLoss, rocAuc, r2, rmse.",
         "By default accuracy for classes and r2 for numbers."
@@ -144,7 +145,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
   private TrainingOptions training = new TrainingOptions();
 
   SweepCommand(Console console, boolean process) {
@@ -154,9 +155,7 @@ final class SweepCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    for (Path file : files()) {
-      Writable.require(file);
-    }
+    Writable.require(out, report, csv);
     Variations variations = new Variations(spec);
     Choices given = training.choices();
     List<Trial> tried = variations.trials(points(variations.space(varied), given));
@@ -173,14 +172,7 @@ final class SweepCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> files() {
-    return java.util.stream.Stream.of(
-            Optional.ofNullable(out), Optional.ofNullable(report), Optional.ofNullable(csv))
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
-  private List<java.util.SequencedMap<String, String>> points(SearchSpace space, Choices given) {
+  private List<SequencedMap<String, String>> points(SearchSpace space, Choices given) {
     if (trials == null && space.hasRanges()) {
       throw Usage.wrong(spec, "--vary has a range, of which --trials must say how many to draw.");
     }
@@ -195,7 +187,7 @@ final class SweepCommand implements Callable<Integer> {
 
   private Halving halvingRule() {
     try {
-      return new Halving(java.util.Objects.requireNonNull(halving));
+      return new Halving(Objects.requireNonNull(halving));
     } catch (IllegalArgumentException tooLow) {
       throw Usage.wrong(spec, "--halving: " + tooLow.getMessage());
     }
@@ -204,7 +196,7 @@ final class SweepCommand implements Callable<Integer> {
   // ---- training
 
   private Sweep.Result run(Sweep sweep, List<Trial> tried, StopRequest stop) {
-    boolean shown = !quiet && (!json || console.errTerminal().present());
+    boolean shown = console.showsProgress(quiet, json);
     try (Tally tally = new Tally(console, shown, "trainings", tried.size())) {
       return sweep.run(
           tried,
@@ -252,7 +244,7 @@ final class SweepCommand implements Callable<Integer> {
       Results.write(csv, findings.csv());
     }
     if (report != null) {
-      String whole = Shell.line("sweep", spec.commandLine().getParseResult().originalArgs());
+      String whole = Shell.line(spec);
       Results.write(report, ResultPage.of(findings.page(whole)));
     }
     if (json) {

@@ -6,8 +6,8 @@ import dev.chainrule.cli.report.TrainingPage;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
 import dev.chainrule.engine.Execution;
-import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
+import dev.chainrule.model.ModelException;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
@@ -15,7 +15,6 @@ import dev.chainrule.training.Fit;
 import dev.chainrule.training.TablePlan;
 import dev.chainrule.training.TablePlan.Decision;
 import dev.chainrule.training.TablePlan.Outcome;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,10 +90,10 @@ final class TrainCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 1)
+  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
   private TrainingOptions training = new TrainingOptions();
 
-  @ArgGroup(validate = false, heading = "%nCheckpoints:%n", order = 3)
+  @ArgGroup(validate = false, heading = "%nCheckpoints:%n", order = 6)
   private CheckpointOptions checkpoints = new CheckpointOptions();
 
   TrainCommand(Console console, boolean process) {
@@ -105,10 +104,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path modelFile = out != null ? out : defaultModelFile(rows.file());
-    Writable.require(modelFile);
-    if (report != null) {
-      Writable.require(report);
-    }
+    Writable.require(modelFile, report);
     Choices choices = choices();
     Optional<Model> trained = Optional.ofNullable(from).map(Models::read);
     LoadedTable loaded =
@@ -131,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
       boolean replaced = Files.exists(modelFile);
       Outcome outcome = train(plan, stop, modelFile, loaded);
       Model model = rows.withSource(outcome.model(), loaded);
-      model.write(modelFile);
+      save(model, modelFile);
       tell(
           new Trained(
               outcome,
@@ -150,10 +146,18 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
+  private void save(Model model, Path file) {
+    try {
+      model.write(file);
+    } catch (ModelException unwritable) {
+      throw new CommandException(
+          unwritable.getMessage() + ". " + checkpoints.whereWhatWasLearntIs(), unwritable);
+    }
+  }
+
   private void tell(Trained trained, boolean replaced) {
     if (report != null) {
-      String command = Shell.line("train", spec.commandLine().getParseResult().originalArgs());
-      write(report, TrainingPage.of(TrainingReports.of(trained, command)));
+      Results.write(report, TrainingPage.of(TrainingReports.of(trained, Shell.line(spec))));
     }
     if (json) {
       console.out().line(TrainingJson.of(trained).toText());
@@ -201,7 +205,7 @@ final class TrainCommand implements Callable<Integer> {
   // ---- training
 
   private Outcome train(TablePlan plan, StopRequest stop, Path modelFile, LoadedTable loaded) {
-    boolean shown = !quiet && (!json || console.errTerminal().present());
+    boolean shown = console.showsProgress(quiet, json);
     try (ProgressDisplay display =
         shown
             ? ProgressDisplay.on(console, plan.validationMetric())
@@ -224,10 +228,6 @@ final class TrainCommand implements Callable<Integer> {
     rows.withSource(plan.model(fit), loaded).write(modelFile);
     return " The parameters of epoch %d, the best before that, were saved in %s."
         .formatted(fit.history().bestEpoch(), modelFile);
-  }
-
-  private static void write(Path file, String text) {
-    SafeFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** {@code data/penguins.csv.gz} gives {@code penguins.safetensors} in the current folder. */

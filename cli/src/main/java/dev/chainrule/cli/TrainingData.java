@@ -41,7 +41,7 @@ final class TrainingData {
 
   @Option(
       names = {"-t", "--target"},
-      paramLabel = "COLUMN,...",
+      paramLabel = "COLUMN",
       split = ",",
       description = {
         "The column to predict. By default the last one.",
@@ -60,7 +60,6 @@ final class TrainingData {
   @Option(
       names = "--task",
       paramLabel = "KIND",
-      converter = TaskName.class,
       description = "classification or regression. By default what the target looks like.")
   private @Nullable Task task;
 
@@ -94,7 +93,7 @@ final class TrainingData {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nReading CSV:%n", order = 5)
   private CsvOptions csv = new CsvOptions();
 
   /** A share of the rows, or a file. */
@@ -262,20 +261,6 @@ final class TrainingData {
               spec,
               "--validation takes a share here, not a file: every training holds out rows of its own.");
     };
-  }
-
-  /** A kind of task by name. */
-  static final class TaskName implements ITypeConverter<Task> {
-    @Override
-    public Task convert(String text) {
-      return switch (text) {
-        case "classification" -> Task.MULTICLASS;
-        case "regression" -> Task.REGRESSION;
-        default ->
-            throw new TypeConversionException(
-                "expected classification or regression, got '" + text + "'");
-      };
-    }
   }
 
   /** A share such as 0.2 or 20%, or else a file. */

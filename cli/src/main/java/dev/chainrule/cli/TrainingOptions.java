@@ -25,7 +25,6 @@ final class TrainingOptions {
   @Option(
       names = "--activation",
       paramLabel = "NAME",
-      converter = Converters.ActivationName.class,
       description =
           "Activation of the hidden layers: relu, leaky_relu, leaky_relu(0.2), elu, selu, gelu, silu,"
               + " mish, softplus, tanh, sigmoid, identity.")
@@ -34,7 +33,6 @@ final class TrainingOptions {
   @Option(
       names = "--initializer",
       paramLabel = "NAME",
-      converter = Converters.InitializerName.class,
       description =
           "First weights: he_uniform, he_normal, xavier_uniform, xavier_normal, lecun_uniform,"
               + " lecun_normal, orthogonal, zeros, normal(0.01), uniform(0.1), constant(0.5)."
@@ -44,7 +42,6 @@ final class TrainingOptions {
   @Option(
       names = "--loss",
       paramLabel = "NAME",
-      converter = Converters.LossName.class,
       description =
           "Loss: bce for two labels, cce for more; mse, mae, huber or huber(0.5) for numbers;"
               + " quantile(0.1,0.5,0.9) for quantiles of a number; poisson for counts.")
@@ -82,7 +79,7 @@ final class TrainingOptions {
   @ArgGroup(validate = false, heading = "%nEnding:%n", order = 2)
   private EndingOptions ending = new EndingOptions();
 
-  @ArgGroup(validate = false, heading = "%nAnswers:%n", order = 2)
+  @ArgGroup(validate = false, heading = "%nAnswers:%n", order = 3)
   private AnswerOptions answers = new AnswerOptions();
 
   /** What was chosen. */

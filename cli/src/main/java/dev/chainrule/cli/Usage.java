@@ -1,5 +1,7 @@
 package dev.chainrule.cli;
 
+import dev.chainrule.metric.Metric;
+import dev.chainrule.metric.Outputs;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,6 +22,15 @@ final class Usage {
       if (options.contains(given.longestName())) {
         throw wrong(spec, given.longestName() + " has no effect here: " + because);
       }
+    }
+  }
+
+  /** Complains if the metric that an option names does not suit what a network answers. */
+  static void requireSuits(CommandSpec spec, String option, Metric metric, Outputs outputs) {
+    try {
+      metric.requireSuits(outputs);
+    } catch (IllegalArgumentException unsuitable) {
+      throw wrong(spec, option + ": " + unsuitable.getMessage());
     }
   }
 

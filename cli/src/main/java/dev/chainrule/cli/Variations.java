@@ -121,7 +121,7 @@ final class Variations {
   private Choices choices(SequencedMap<String, String> point, Map<String, String> options) {
     TrainingOptions read = new TrainingOptions();
     try {
-      new CommandLine(read)
+      Converters.registeredWith(new CommandLine(read))
           .setCaseInsensitiveEnumValuesAllowed(true)
           .parseArgs(arguments(options).toArray(String[]::new));
       return read.choices();
@@ -159,7 +159,7 @@ final class Variations {
    * @param own options of the sweep that a training has not
    */
   String command(Trial trial, List<String> own, String out) {
-    List<String> arguments = new ArrayList<>();
+    List<String> arguments = new ArrayList<>(List.of("train"));
     CommandLine.ParseResult parsed = sweep.commandLine().getParseResult();
     parsed.matchedPositionals().forEach(data -> arguments.addAll(data.originalStringValues()));
     for (OptionSpec option : parsed.matchedOptions()) {
@@ -181,6 +181,6 @@ final class Variations {
         });
     arguments.add("--out");
     arguments.add(out);
-    return Shell.line("train", arguments);
+    return Shell.line(arguments);
   }
 }

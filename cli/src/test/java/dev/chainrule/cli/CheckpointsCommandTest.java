@@ -10,9 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +55,24 @@ class CheckpointsCommandTest {
     assertThat(rest.err()).contains("Going on from " + run(), "at the end of epoch 5");
     assertThat(rest.err().lines().filter(line -> line.strip().startsWith("6 "))).hasSize(1);
     assertThat(rest.err().lines().filter(line -> line.strip().startsWith("5 "))).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // which has a device that is always full
+  void aModelThatCannotBeSavedIsKeptByCheckpoints() {
+    Object[] full = {"train", CommandLineRun.data("iris.csv"), "--epochs", 2, "--out", "/dev/full"};
+    CommandLineRun lost = CommandLineRun.of(full);
+
+    assertThat(lost.code()).isEqualTo(1);
+    assertThat(lost.err()).contains("/dev/full: cannot be written", "--checkpoints FOLDER");
+
+    Object[] checkpointed = Arrays.copyOf(full, full.length + 2);
+    checkpointed[full.length] = "--checkpoints";
+    checkpointed[full.length + 1] = run();
+    CommandLineRun kept = CommandLineRun.of(checkpointed);
+
+    assertThat(kept.code()).isEqualTo(1);
+    assertThat(kept.err()).contains("The checkpoints in " + run() + " keep", "--resume");
   }
 
   @Test

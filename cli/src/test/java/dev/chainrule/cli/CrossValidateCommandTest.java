@@ -56,7 +56,34 @@ class CrossValidateCommandTest {
     assertThat(lines.getFirst()).startsWith("repeat,row,fold,").contains(",prediction,p(");
     assertThat(lines.get(1)).startsWith("1,1,");
     assertThat(lines.get(300)).startsWith("2,150,");
-    assertThat(Files.readString(page)).contains("mean ± standard error", "chainrule cv");
+    assertThat(Files.readString(page))
+        .contains("mean ± standard error", "chainrule cross-validate " + data("iris.csv"));
+  }
+
+  @Test
+  void ofSeveralTargetsItWritesEachTruthAndEachPrediction() throws IOException {
+    Path file = folder.resolve("several.csv");
+    StringBuilder text = new StringBuilder("x,wet,cold\n");
+    for (int i = 0; i < 40; i++) {
+      text.append(i % 10)
+          .append(i % 10 > 4 ? ",yes" : ",no")
+          .append(i % 10 > 6 ? ",off\n" : ",on\n");
+    }
+    Files.writeString(file, text);
+    Path csv = folder.resolve("oof.csv");
+
+    CommandLineRun run =
+        CommandLineRun.of(
+            "cv", file, "-t", "wet,cold", "-k", 2, "--epochs", 2, "--predictions", csv, "-q");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    List<String> lines = Files.readAllLines(csv);
+    assertThat(lines).hasSize(1 + 40);
+    assertThat(lines.getFirst())
+        .isEqualTo(
+            "repeat,row,fold,wet,cold,prediction(wet),prediction(cold),p(wet=yes),p(cold=on)");
+    assertThat(lines.get(1)).matches("1,1,[12],no,on,(no|yes),(off|on),[^,]+,[^,]+");
+    assertThat(lines.get(10)).matches("1,10,[12],yes,off,.*");
   }
 
   @Test

@@ -106,6 +106,31 @@ class HelpTest {
   }
 
   @Test
+  void noHeadingOfAHelpStandsAlone() {
+    for (String command : commands().getSubcommands().keySet()) {
+      List<String> help = CommandLineRun.of("help", command).lines();
+      for (int i = 0; i < help.size(); i++) {
+        if (help.get(i).matches("[A-Z].*:")) {
+          assertThat(help.get(i + 1)).as(command + ", " + help.get(i)).isNotBlank();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aMisspeltCommandIsSuggestedByHelpToo() {
+    CommandLineRun run = CommandLineRun.of("help", "tarin");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            chainrule: There is no command 'tarin'. Did you mean train?
+            See 'chainrule --help'.
+            """);
+  }
+
+  @Test
   void withoutACommandItSaysHowToUseIt() {
     CommandLineRun run = CommandLineRun.of();
 

@@ -155,4 +155,13 @@ class JudgingCommandsTest {
     assertThat(sizes.code()).isNotZero();
     assertThat(sizes.err()).contains("got 500");
   }
+
+  @Test
+  void aMetricThatDoesNotSuitIsRefusedBeforeTheFirstTrainingOfALearningCurve() {
+    CommandLineRun run =
+        CommandLineRun.of("learning-curve", data("iris.csv"), "--metric", "r2", "--epochs", 1);
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).startsWith("chainrule: --metric: ").doesNotContain("fold");
+  }
 }

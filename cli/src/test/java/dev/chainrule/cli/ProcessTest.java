@@ -22,7 +22,7 @@ class ProcessTest {
 
   @Test
   @Timeout(120)
-  @DisabledOnOs(OS.WINDOWS)
+  @DisabledOnOs(OS.WINDOWS) // which has no signals
   void aSignalEndsTheTrainingAndKeepsTheBestModelSoFar() throws IOException, InterruptedException {
     Path file = folder.resolve("m.safetensors");
     Process process =

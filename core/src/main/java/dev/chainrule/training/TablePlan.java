@@ -208,7 +208,8 @@ public final class TablePlan {
         .orElseGet(() -> ValidationMetric.of(outputs()).metric());
   }
 
-  private Outputs outputs() {
+  /** What the network answers, which says what metrics suit it. */
+  public Outputs outputs() {
     return BestBy.outputs(network.loss(), network.architecture().output().size());
   }
 
