@@ -46,14 +46,14 @@ final class ChainruleCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (version) {
-      version();
-      return Failures.SUCCESS;
+      return version();
     }
     console.err().line(spec.commandLine().getUsageMessage());
     return Failures.USAGE;
   }
 
-  private void version() {
+  /** Tells the version. */
+  int version() {
     Output out = console.out();
     out.line("chainrule " + Version.current());
     out.line(
@@ -67,5 +67,6 @@ final class ChainruleCommand implements Callable<Integer> {
       out.line("kernels: " + execution.kernel());
     }
     Execution.notice().ifPresent(out::line);
+    return Failures.SUCCESS;
   }
 }

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -47,8 +48,12 @@ public final class Main {
                 given.outTerminal().withoutColors(),
                 given.errTerminal().withoutColors());
     Failures failures = new Failures(console, Arrays.asList(arguments).contains("--stack-trace"));
+    Commands commands = new Commands(console, process);
     try {
-      int code = commandLine(console, failures, process).execute(arguments);
+      int code =
+          isVersion(arguments)
+              ? new ChainruleCommand(console).version()
+              : commandLine(commands.needed(arguments), console, failures).execute(arguments);
       console.out().flush();
       console.err().flush();
       return code;
@@ -59,26 +64,15 @@ public final class Main {
     }
   }
 
-  /** All commands. */
-  static CommandLine commandLine(Console console, Failures failures, boolean process) {
+  /** What scripts ask for is answered at once, without picocli. */
+  private static boolean isVersion(String... arguments) {
+    return arguments.length == 1 && arguments[0].matches("--version|-V");
+  }
+
+  /** A command line of these commands. */
+  static CommandLine commandLine(List<Object> commands, Console console, Failures failures) {
     CommandLine root = new CommandLine(new ChainruleCommand(console));
-    root.addSubcommand(new TrainCommand(console, process));
-    root.addSubcommand(new PredictCommand(console));
-    root.addSubcommand(new EvaluateCommand(console));
-    root.addSubcommand(new ShowCommand(console));
-    root.addSubcommand(new ExplainCommand(console));
-    root.addSubcommand(new AttributeCommand(console));
-    root.addSubcommand(new GradcheckCommand(console));
-    root.addSubcommand(new ExerciseCommand(console));
-    root.addSubcommand(new CrossValidateCommand(console, process));
-    root.addSubcommand(new LearningCurveCommand(console, process));
-    root.addSubcommand(new ImportanceCommand(console, process));
-    root.addSubcommand(new DependenceCommand(console));
-    root.addSubcommand(new SweepCommand(console, process));
-    root.addSubcommand(new LearningRateCommand(console));
-    root.addSubcommand(new BenchCommand(console));
-    root.addSubcommand(new CompletionCommand(console));
-    root.addSubcommand(new CommandLine.HelpCommand());
+    commands.forEach(root::addSubcommand);
     root.setOut(new PrintWriter(console.out(), true));
     root.setErr(new PrintWriter(console.err(), true));
     root.setColorScheme(

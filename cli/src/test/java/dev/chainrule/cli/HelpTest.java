@@ -173,6 +173,7 @@ class HelpTest {
 
   private static CommandLine commands() {
     Console console = Console.of(new ByteArrayOutputStream(), new ByteArrayOutputStream());
-    return Main.commandLine(console, new Failures(console, false), false);
+    return Main.commandLine(
+        new Commands(console, false).all(), console, new Failures(console, false));
   }
 }
