@@ -18,6 +18,7 @@ final class Products {
   private final Kernels kernels = Kernels.vector();
   private final Workers workers;
   private final int threads;
+  private boolean told;
 
   private Products(Workers workers) {
     this.workers = workers;
@@ -28,10 +29,16 @@ final class Products {
   static void measure(double seconds, int threads) {
     try (Workers workers = new Workers(threads)) {
       Products products = new Products(workers);
-      double share = seconds / (3 * SHAPES.length);
-      for (int[] shape : SHAPES) {
-        products.shape(shape[0], shape[1], shape[2], share);
-      }
+      // Once for warming up, at least three seconds, and once to measure.
+      products.sweep(Math.max(3, 0.4 * seconds), false);
+      products.sweep(0.6 * seconds, true);
+    }
+  }
+
+  private void sweep(double seconds, boolean told) {
+    this.told = told;
+    for (int[] shape : SHAPES) {
+      shape(shape[0], shape[1], shape[2], seconds / (3 * SHAPES.length));
     }
   }
 
@@ -100,7 +107,9 @@ final class Products {
       }
     }
     Arrays.sort(measured);
-    Chainrule.print(what, operations * repeats / measured[measured.length / 2] / 1e9, "GFLOP/s");
+    if (told) {
+      Chainrule.print(what, operations * repeats / measured[measured.length / 2] / 1e9, "GFLOP/s");
+    }
   }
 
   private static float[] filled(int size) {
