@@ -47,7 +47,11 @@ final class Products {
     float[] x = filled(m * k);
     float[] w = filled(k * n);
     float[] y = filled(m * n);
-    float[][] scratch = new float[threads][kernels.transposedBScratch(m, k, n)];
+    int most =
+        Math.max(
+            kernels.productScratch(m, n, k),
+            Math.max(kernels.productScratch(m, k, n), kernels.productScratch(k, n, m)));
+    float[][] scratch = new float[threads][most];
     // Rows of the result are shared out, as in a training.
     int rows = Math.ceilDiv(m, threads);
     int inputs = Math.ceilDiv(k, threads);
@@ -60,7 +64,7 @@ final class Products {
         (part, worker) -> {
           int from = part * rows;
           int count = Math.min(m, from + rows) - from;
-          kernels.multiply(x, from * k, k, w, 0, n, y, from * n, n, count, n, k);
+          kernels.multiply(x, from * k, k, w, 0, n, y, from * n, n, count, n, k, scratch[worker]);
         });
     rate(
         "dX " + name,
@@ -83,7 +87,7 @@ final class Products {
         (part, worker) -> {
           int from = part * inputs;
           int count = Math.min(k, from + inputs) - from;
-          kernels.multiplyTransposedA(x, from, k, y, 0, n, w, from * n, n, count, n, m);
+          kernels.multiplyTransposedA(x, from, k, y, 0, n, w, from * n, n, count, n, m, scratch[worker]);
         });
   }
 

@@ -26,7 +26,7 @@ public final class Predictor {
 
   /** The layers for one tile of rows, and room for its inputs. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Workspace(LayerWork[] layers, float[] x) {}
+  private record Workspace(LayerWork[] layers, float[] x, float[] scratch) {}
 
   private Predictor(Network network, Loss loss, boolean linked, Execution execution) {
     network.architecture().requireEndsFor(loss);
@@ -125,16 +125,18 @@ public final class Predictor {
         layout.layers().stream()
             .map(at -> LayerWork.of(at, kernels, TILE_ROWS, false))
             .toArray(LayerWork[]::new);
+    int scratch = 0;
     for (LayerWork layer : layers) {
       layer.prepare(theta);
+      scratch = Math.max(scratch, layer.scratch(TILE_ROWS));
     }
-    return new Workspace(layers, new float[TILE_ROWS * inputs]);
+    return new Workspace(layers, new float[TILE_ROWS * inputs], new float[scratch]);
   }
 
   private void run(Workspace workspace, int count, float[] predictions, int firstRow) {
     float[] values = workspace.x();
     for (LayerWork layer : workspace.layers()) {
-      layer.evaluate(theta, values, 0, count);
+      layer.evaluate(theta, values, 0, count, workspace.scratch());
       values = layer.a();
     }
     int at = firstRow * outputs;
