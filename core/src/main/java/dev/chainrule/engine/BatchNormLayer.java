@@ -69,19 +69,23 @@ final class BatchNormLayer implements LayerWork {
   // ---- evaluation
 
   /** γ′ = γ/√(r_σ² + ε), β′ = β − γ′·r_μ. */
+  static void runningScaleAndShift(BatchNormAt at, float[] theta, float[] scale, float[] shift) {
+    for (int j = 0; j < at.units(); j++) {
+      double factor =
+          theta[at.scaleAt() + j] / Math.sqrt(theta[at.varianceAt() + j] + at.layer().epsilon());
+      scale[j] = (float) factor;
+      shift[j] = (float) (theta[at.shiftAt() + j] - factor * theta[at.meanAt() + j]);
+    }
+  }
+
   @Override
   public void prepare(float[] theta) {
-    for (int j = 0; j < at.units(); j++) {
-      double scale =
-          theta[at.scaleAt() + j] / Math.sqrt(theta[at.varianceAt() + j] + at.layer().epsilon());
-      runningScale[j] = (float) scale;
-      runningShift[j] = (float) (theta[at.shiftAt() + j] - scale * theta[at.meanAt() + j]);
-    }
+    runningScaleAndShift(at, theta, runningScale, runningShift);
   }
 
   /** Z = γ′ ⊙ X + β′, A = f(Z). */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
+  public void evaluate(float[] theta, float[] x, int from, int to) {
     Normalization.scaleAndShift(
         x, runningScale, 0, runningShift, 0, values.z(), at.units(), from, to);
     values.activate(from, to);
@@ -100,8 +104,7 @@ final class BatchNormLayer implements LayerWork {
 
   /** X̂ = (X − μ)/√(σ² + ε), Z = γ ⊙ X̂ + β, A = f(Z), with the statistics that were taken. */
   @Override
-  public void train(
-      float[] theta, float[] x, int from, int to, long key, int firstRow, float[] scratch) {
+  public void train(float[] theta, float[] x, int from, int to, long key, int firstRow) {
     int n = at.units();
     Normalization.normalizeColumns(x, mean, inverse, normalized, n, from, to);
     Normalization.scaleAndShift(

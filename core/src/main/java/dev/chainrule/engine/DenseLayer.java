@@ -32,21 +32,9 @@ final class DenseLayer implements LayerWork {
     return values.delta();
   }
 
-  /** The most that one of the three products needs: W for some rows, or δᵀX for some inputs. */
-  @Override
-  public int scratch(int rows) {
-    int inputs = at.inputs();
-    int units = at.units();
-    return Math.max(
-        kernels.productScratch(rows, units, inputs),
-        Math.max(
-            kernels.productScratch(rows, inputs, units),
-            kernels.productScratch(inputs, units, rows)));
-  }
-
   /** Z = X·Wᵀ + b, A = f(Z). */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
+  public void evaluate(float[] theta, float[] x, int from, int to) {
     int inputs = at.inputs();
     int units = at.units();
     int rows = to - from;
@@ -54,19 +42,7 @@ final class DenseLayer implements LayerWork {
     float[] z = values.z();
     kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
     kernels.multiply(
-        x,
-        from * inputs,
-        inputs,
-        theta,
-        at.weightAt(),
-        units,
-        z,
-        zAt,
-        units,
-        rows,
-        units,
-        inputs,
-        scratch);
+        x, from * inputs, inputs, theta, at.weightAt(), units, z, zAt, units, rows, units, inputs);
     values.activate(from, to);
   }
 
@@ -108,8 +84,7 @@ final class DenseLayer implements LayerWork {
    * sums of δ.
    */
   @Override
-  public void addGradient(
-      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {
+  public void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
     int inputs = at.inputs();
     int units = at.units();
     kernels.multiplyTransposedA(
@@ -124,8 +99,7 @@ final class DenseLayer implements LayerWork {
         units,
         to - from,
         units,
-        rows,
-        scratch);
+        rows);
     if (from == 0) {
       kernels.addColumnSums(values.delta(), 0, units, rows, units, gradient, at.biasAt());
     }

@@ -1,12 +1,13 @@
 package dev.chainrule.engine;
 
 import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.Processors;
 import dev.chainrule.kernel.Workers;
 import java.util.Optional;
 
 /**
- * What the engine runs on: a set of kernels and a number of threads. Neither changes a bit of any
- * result.
+ * What a training runs on: a set of kernels and a number of threads. Neither changes a bit of any
+ * result. While several are open, they divide the processors among themselves.
  */
 public final class Execution implements AutoCloseable {
 
@@ -17,14 +18,26 @@ public final class Execution implements AutoCloseable {
 
   private final Kernels kernels;
   private final Workers workers;
+  private boolean closed;
 
   private Execution(Kernels kernels, Workers workers) {
     this.kernels = kernels;
     this.workers = workers;
+    Processors.ofProcess().enter();
   }
 
   /**
-   * Picks kernels and starts threads for a piece of work.
+   * How many processors this process may use: as many as the system property {@code
+   * chainrule.threads} says, else all of the machine.
+   *
+   * @throws IllegalArgumentException if the property is no whole number from 1 on
+   */
+  public static int processors() {
+    return Processors.ofProcess().count();
+  }
+
+  /**
+   * Picks kernels and threads for a piece of work.
    *
    * @param threads how many threads may be used, at least 1
    * @param multiplyAdds how many multiply-adds a single step has
@@ -54,7 +67,7 @@ public final class Execution implements AutoCloseable {
     return kernels.name();
   }
 
-  /** How many threads are in use. */
+  /** How many threads are in use at most. */
   public int threads() {
     return workers.threads();
   }
@@ -75,6 +88,10 @@ public final class Execution implements AutoCloseable {
   /** Ends the threads. */
   @Override
   public void close() {
-    workers.close();
+    if (!closed) {
+      closed = true;
+      workers.close();
+      Processors.ofProcess().leave();
+    }
   }
 }

@@ -1,74 +1,82 @@
 package dev.chainrule.engine;
 
 import dev.chainrule.data.Dataset;
-import dev.chainrule.kernel.Kernels;
+import dev.chainrule.kernel.Workers;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Network;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The forward pass of a finished network, from inputs to predictions ŷ: probabilities for
- * cross-entropies, numbers otherwise. Safe for many threads, which each borrow a workspace for the
- * time of a call.
+ * cross-entropies, numbers otherwise. Safe for many threads.
+ *
+ * <p>Large work is shared with threads that all predictors of a process have in common; who finds
+ * them busy computes alone. A predictor begins with plain loops and changes to vector kernels when
+ * it has had much to do and they are warm. Neither changes a bit of a prediction.
  */
 public final class Predictor {
 
-  private static final int TILE_ROWS = 256;
+  /** Blocks are a multiple of so many rows, but for the last: what fills the tiles of products. */
+  private static final int TILE_ROWS = 12;
 
-  private final Loss loss;
+  private final ForwardPass pass;
   private final boolean linked;
-  private final Kernels kernels;
-  private final WorkingLayout layout;
-  private final float[] theta;
-  private final int inputs;
-  private final int outputs;
-  private final ConcurrentLinkedQueue<Workspace> idle = new ConcurrentLinkedQueue<>();
+  private final SharedWork sharing;
 
-  /** The layers for one tile of rows, and room for its inputs. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Workspace(LayerWork[] layers, float[] x, float[] scratch) {}
-
-  private Predictor(Network network, Loss loss, boolean linked, Execution execution) {
-    network.architecture().requireEndsFor(loss);
-    this.loss = loss;
+  private Predictor(ForwardPass pass, boolean linked, SharedWork sharing) {
+    this.pass = pass;
     this.linked = linked;
-    kernels = execution.kernels();
-    layout = new WorkingLayout(network.architecture());
-    theta = layout.working(network.parameters());
-    inputs = network.architecture().input().size();
-    outputs = network.architecture().output().size();
+    this.sharing = sharing;
   }
 
-  /** A predictor for a network that was trained with that loss. */
+  /** A predictor for a network that was trained with that loss, on all processors. */
   public static Predictor of(Network network, Loss loss) {
-    return new Predictor(network, loss, true, Execution.single(0));
+    return new Predictor(
+        new ForwardPass(network, loss),
+        true,
+        new SharedWork(Execution.processors(), Workers.shared()));
   }
 
-  /** A predictor that is about to be used for {@code rows} rows. */
-  public static Predictor of(Network network, Loss loss, long rows) {
-    return new Predictor(
-        network, loss, true, Execution.single((double) network.parameters().size() * rows));
+  /**
+   * The same predictor on at most so many threads, and no more than the processors of the process.
+   *
+   * @param threads at least 1, the caller's included
+   */
+  public Predictor withThreads(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("At least 1 thread is needed, got " + threads + ".");
+    }
+    return new Predictor(pass, linked, new SharedWork(threads, Workers.shared()));
   }
 
-  /** A predictor of the raw scores, in front of the loss's link, for {@code rows} rows. */
-  public static Predictor ofScores(Network network, Loss loss, long rows) {
-    return new Predictor(
-        network, loss, false, Execution.single((double) network.parameters().size() * rows));
+  /** The same predictor with help of its own. */
+  Predictor withWorkers(Workers workers) {
+    return new Predictor(pass, linked, new SharedWork(workers.threads(), workers));
+  }
+
+  /** A predictor of the raw scores, in front of the loss's link. */
+  public Predictor ofScores() {
+    return new Predictor(pass, false, sharing);
+  }
+
+  /** The same predictor, with the kernels that long work deserves from now on. */
+  Predictor hastened() {
+    pass.hasten();
+    return this;
   }
 
   /** How many numbers a row of inputs has. */
   public int inputs() {
-    return inputs;
+    return pass.inputs();
   }
 
   /** How many numbers a prediction has. */
   public int outputs() {
-    return outputs;
+    return pass.outputs();
   }
 
   /** The prediction for one row of inputs. */
   public float[] predict(float... row) {
-    float[] prediction = new float[outputs];
+    float[] prediction = new float[pass.outputs()];
     predict(row, 1, prediction);
     return prediction;
   }
@@ -80,69 +88,59 @@ public final class Predictor {
    * @param predictions room for rows × outputs numbers
    */
   public void predict(float[] x, int rows, float[] predictions) {
+    int inputs = pass.inputs();
+    int outputs = pass.outputs();
     if (x.length != (long) rows * inputs || predictions.length < (long) rows * outputs) {
       throw new IllegalArgumentException(
           "%d rows need %d inputs and room for %d outputs, got %d and %d."
               .formatted(
                   rows, (long) rows * inputs, (long) rows * outputs, x.length, predictions.length));
     }
-    Workspace workspace = borrow();
-    for (int from = 0; from < rows; from += TILE_ROWS) {
-      int count = Math.min(TILE_ROWS, rows - from);
-      System.arraycopy(x, from * inputs, workspace.x(), 0, count * inputs);
-      run(workspace, count, predictions, from);
+    if (rows == 1) {
+      pass.run(x, 0, 1, linked, predictions, 0, sharing);
+    } else {
+      inBlocks(
+          rows,
+          (from, count) ->
+              pass.run(
+                  x, from * inputs, count, linked, predictions, from * outputs, SharedWork.ALONE));
     }
-    idle.add(workspace);
   }
 
   /** The predictions for all rows of a data set, row after row. */
   public float[] predict(Dataset rows) {
-    if (rows.inputs() != inputs) {
+    if (rows.inputs() != pass.inputs()) {
       throw new IllegalArgumentException(
           "The network expects rows of %d inputs, the data set has %d."
-              .formatted(inputs, rows.inputs()));
+              .formatted(pass.inputs(), rows.inputs()));
     }
+    int outputs = pass.outputs();
     float[] predictions = new float[Math.multiplyExact(rows.rows(), outputs)];
-    Workspace workspace = borrow();
-    for (int from = 0; from < rows.rows(); from += TILE_ROWS) {
-      int count = Math.min(TILE_ROWS, rows.rows() - from);
-      for (int i = 0; i < count; i++) {
-        rows.copyInputs(from + i, workspace.x(), i * inputs);
-      }
-      run(workspace, count, predictions, from);
-    }
-    idle.add(workspace);
+    inBlocks(
+        rows.rows(),
+        (from, count) ->
+            pass.run(rows, from, count, linked, predictions, from * outputs, SharedWork.ALONE));
     return predictions;
   }
 
-  private Workspace borrow() {
-    Workspace workspace = idle.poll();
-    return workspace != null ? workspace : newWorkspace();
+  /** Something to do with the rows from {@code from} on. */
+  private interface BlockOfRows {
+    void run(int from, int count);
   }
 
-  private Workspace newWorkspace() {
-    LayerWork[] layers =
-        layout.layers().stream()
-            .map(at -> LayerWork.of(at, kernels, TILE_ROWS, false))
-            .toArray(LayerWork[]::new);
-    int scratch = 0;
-    for (LayerWork layer : layers) {
-      layer.prepare(theta);
-      scratch = Math.max(scratch, layer.scratch(TILE_ROWS));
-    }
-    return new Workspace(layers, new float[TILE_ROWS * inputs], new float[scratch]);
-  }
-
-  private void run(Workspace workspace, int count, float[] predictions, int firstRow) {
-    float[] values = workspace.x();
-    for (LayerWork layer : workspace.layers()) {
-      layer.evaluate(theta, values, 0, count, workspace.scratch());
-      values = layer.a();
-    }
-    int at = firstRow * outputs;
-    System.arraycopy(values, 0, predictions, at, count * outputs);
-    if (linked) {
-      Link.apply(loss, kernels, predictions, at, count, outputs);
+  private void inBlocks(int rows, BlockOfRows block) {
+    int share = Math.ceilDiv(Math.ceilDiv(rows, sharing.threads()), TILE_ROWS) * TILE_ROWS;
+    int size = Math.min(share, ForwardPass.BLOCK_ROWS);
+    int blocks = Math.ceilDiv(rows, Math.max(1, size));
+    double multiplyAdds = rows * pass.multiplyAdds();
+    boolean shared =
+        sharing.isWorthIt(blocks, multiplyAdds)
+            && sharing.run(
+                blocks,
+                multiplyAdds,
+                (part, worker) -> block.run(part * size, Math.min(size, rows - part * size)));
+    for (int from = 0; from < rows && !shared; from += size) {
+      block.run(from, Math.min(size, rows - from));
     }
   }
 }

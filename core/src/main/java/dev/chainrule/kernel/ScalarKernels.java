@@ -28,8 +28,7 @@ class ScalarKernels implements Kernels {
       int ldc,
       int m,
       int n,
-      int k,
-      float[] scratch) {
+      int k) {
     product(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
@@ -46,8 +45,7 @@ class ScalarKernels implements Kernels {
       int ldc,
       int m,
       int n,
-      int k,
-      float[] scratch) {
+      int k) {
     product(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
@@ -173,7 +171,7 @@ class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int productScratch(int m, int n, int k) {
+  public int transposedBScratch(int m, int n, int k) {
     return 0;
   }
 

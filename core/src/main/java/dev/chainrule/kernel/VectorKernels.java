@@ -14,10 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Every function has a loop of its own so that the compiler sees one function in it and compiles
  * only what a network uses.
  *
- * <p>Only this class, {@link VectorMath}, {@link VectorProducts} with {@link VectorTiles} and
- * {@link VectorPanels}, and {@link VectorUpdates} know the Vector API; none of them may be
- * initialised when the module {@code jdk.incubator.vector} is absent ({@link KernelChoice} sees to
- * that).
+ * <p>Only this class, {@link VectorMath}, {@link VectorProducts} and {@link VectorUpdates} know the
+ * Vector API; none of them may be initialised when the module {@code jdk.incubator.vector} is
+ * absent ({@link KernelChoice} sees to that).
  */
 final class VectorKernels extends ScalarKernels {
 
@@ -47,9 +46,8 @@ final class VectorKernels extends ScalarKernels {
       int ldc,
       int m,
       int n,
-      int k,
-      float[] scratch) {
-    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+      int k) {
+    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -65,9 +63,8 @@ final class VectorKernels extends ScalarKernels {
       int ldc,
       int m,
       int n,
-      int k,
-      float[] scratch) {
-    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+      int k) {
+    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -89,8 +86,8 @@ final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public int productScratch(int m, int n, int k) {
-    return VectorProducts.scratch(m, n, k);
+  public int transposedBScratch(int m, int n, int k) {
+    return VectorProducts.transposedBScratch(k);
   }
 
   // ---- rows and columns

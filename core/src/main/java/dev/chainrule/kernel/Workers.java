@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  * up nothing but the part it is at. Which thread takes which part is left to chance: parts must not
  * depend on it.
  *
- * <p>One region runs at a time. Trainings that run at the same time have workers of their own,
- * which are parked while they have nothing to do.
+ * <p>One region runs at a time. A training has workers of its own; predictions have those of {@link
+ * #shared} in common, and one that finds them busy computes alone. How many threads take part in a
+ * region is asked of {@link Processors} each time: the others stay parked. Threads start when they
+ * are first needed and do not keep the JVM alive.
  */
 @SuppressWarnings("ThreadPriorityCheck") // yielding is for speed under load; nothing relies on it
 public final class Workers implements AutoCloseable {
@@ -38,6 +40,7 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 500;
   private static final long YIELD_NANOS = 50_000;
 
+  private final Processors processors;
   private final Helper[] helpers;
   private final AtomicBoolean busy = new AtomicBoolean();
 
@@ -52,6 +55,7 @@ public final class Workers implements AutoCloseable {
   // Written before a region is published in `untaken`, and not again before all its parts are
   // finished.
   private int parts;
+  private int helping;
   private Region region = (part, worker) -> {};
 
   private volatile @Nullable Throwable failure;
@@ -59,24 +63,39 @@ public final class Workers implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Starts the threads.
+   * Workers on the processors of this process.
    *
-   * @param threads how many threads run a region, the caller included; with 1 no thread is started
+   * @param threads how many threads run a region at most, the caller included
    */
   public Workers(int threads) {
+    this(threads, Processors.ofProcess());
+  }
+
+  Workers(int threads, Processors processors) {
     if (threads < 1) {
       throw new IllegalArgumentException("Workers need at least 1 thread, got " + threads + ".");
     }
+    this.processors = processors;
     helpers = new Helper[threads - 1];
     for (int i = 0; i < helpers.length; i++) {
       helpers[i] = new Helper(i + 1);
     }
-    for (Helper helper : helpers) {
-      helper.thread.start();
-    }
   }
 
-  /** How many threads run a region, the caller included. */
+  /** Made by the first who needs them. */
+  private static final class Shared {
+    static final Workers WORKERS = new Workers(Processors.ofProcess().count());
+  }
+
+  /**
+   * The workers that all predictions of this process have in common, as many as there are
+   * processors. Nobody closes them.
+   */
+  public static Workers shared() {
+    return Shared.WORKERS;
+  }
+
+  /** How many threads run a region at most, the caller included. */
   public int threads() {
     return helpers.length + 1;
   }
@@ -89,10 +108,24 @@ public final class Workers implements AutoCloseable {
    *     did, one of them
    */
   public void run(int parts, Region region) {
-    if (!busy.compareAndSet(false, true)) {
+    if (!tryRun(threads(), parts, region, true)) {
       throw new IllegalStateException(
           "A region is running on these workers already: regions run one after the other; "
               + "neither may one start inside another nor may two threads share workers.");
+    }
+  }
+
+  /**
+   * {@link #run}, unless a region is running on these workers already.
+   *
+   * @param threads how many threads may run the region, the caller included
+   * @param wake whether it is worth the time to wake threads that are parked; those that are awake
+   *     take part in any case
+   * @return whether the region has run
+   */
+  public boolean tryRun(int threads, int parts, Region region, boolean wake) {
+    if (!busy.compareAndSet(false, true)) {
+      return false;
     }
     try {
       if (closed) {
@@ -100,44 +133,49 @@ public final class Workers implements AutoCloseable {
       }
       this.parts = parts;
       this.region = region;
-      if (helpers.length == 0 || parts <= 1) {
+      helping = Math.min(processors.share(Math.min(threads, threads())), parts) - 1;
+      if (helping <= 0) {
         for (int part = 0; part < parts; part++) {
           execute(part, 0);
         }
       } else {
-        share(parts);
+        share(parts, wake);
       }
       rethrow();
+      return true;
     } finally {
       busy.set(false);
     }
   }
 
-  private void share(int parts) {
+  /** The first part is the caller's, so that its share of the memory stays in its cache. */
+  private void share(int parts, boolean wake) {
+    int woken = wake ? helping : 0;
+    for (int i = 0; i < woken; i++) {
+      helpers[i].start();
+    }
     finished.set(0);
     long number = (untaken.get() >>> 32) + 1;
-    untaken.set(number << 32 | parts);
-    int wanted = parts - 1;
-    for (int i = 0; i < helpers.length && i < wanted; i++) {
-      if (helpers[i].parked) {
-        LockSupport.unpark(helpers[i].thread);
-      }
+    untaken.set(number << 32 | (parts - 1));
+    for (int i = 0; i < woken; i++) {
+      helpers[i].wake();
     }
-    int part = take();
+    int part = 0;
     while (part >= 0) {
       execute(part, 0);
       finished.incrementAndGet();
-      part = take();
+      part = take(0);
     }
     awaitFinished(parts);
   }
 
-  /** The next part that nobody has taken, or −1. */
-  private int take() {
+  /** The next part that nobody has taken, or −1 if there is none for that worker. */
+  private int take(int worker) {
     while (true) {
       long seen = untaken.get();
       int left = (int) seen;
-      if (left == 0) {
+      // If `helping` belongs to a later region than `seen`, the exchange fails.
+      if (left == 0 || worker > helping) {
         return -1;
       }
       if (untaken.compareAndSet(seen, seen - 1)) {
@@ -194,7 +232,7 @@ public final class Workers implements AutoCloseable {
   public void close() {
     closed = true;
     for (Helper helper : helpers) {
-      LockSupport.unpark(helper.thread);
+      LockSupport.unpark(helper.thread); // one that has not started does nothing
     }
   }
 
@@ -203,6 +241,7 @@ public final class Workers implements AutoCloseable {
 
     private final int worker;
     private final Thread thread;
+    private boolean started; // known to callers of regions, who take turns
     private volatile boolean parked;
 
     Helper(int worker) {
@@ -211,10 +250,23 @@ public final class Workers implements AutoCloseable {
       thread.setDaemon(true);
     }
 
+    void start() {
+      if (!started) {
+        thread.start();
+        started = true;
+      }
+    }
+
+    void wake() {
+      if (parked) {
+        LockSupport.unpark(thread);
+      }
+    }
+
     @Override
     public void run() {
       while (true) {
-        int part = take();
+        int part = take(worker);
         if (part >= 0) {
           int total = parts;
           execute(part, worker);
@@ -251,7 +303,7 @@ public final class Workers implements AutoCloseable {
     }
 
     private boolean hasWork() {
-      return (int) untaken.get() != 0 || closed;
+      return ((int) untaken.get() != 0 && worker <= helping) || closed;
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
 import dev.chainrule.data.Task;
 import dev.chainrule.decision.DecisionRule;
+import dev.chainrule.engine.Execution;
 import dev.chainrule.engine.Predictor;
 import dev.chainrule.json.JsonException;
 import dev.chainrule.loss.Loss;
@@ -41,12 +42,10 @@ public final class Model {
   private final DecisionRule decision;
   private final History history;
   private final Provenance provenance;
+  private final int threads;
 
   /** Made when it is first needed; threads that race for it make equal ones. */
   private volatile @Nullable Predictor predictor;
-
-  /** The same for raw scores, which calibrated probabilities are made of. */
-  private volatile @Nullable Predictor scorer;
 
   /** How the model meets a table. */
   private record Columns(Schema schema, Preparation preparation) {}
@@ -57,13 +56,15 @@ public final class Model {
       @Nullable Columns columns,
       DecisionRule decision,
       History history,
-      Provenance provenance) {
+      Provenance provenance,
+      int threads) {
     this.network = network;
     this.loss = loss;
     this.columns = columns;
     this.decision = decision;
     this.history = history;
     this.provenance = provenance;
+    this.threads = threads;
   }
 
   /**
@@ -73,7 +74,14 @@ public final class Model {
    */
   public static Model of(Network network, Loss loss) {
     network.architecture().requireEndsFor(loss);
-    return new Model(network, loss, null, DecisionRule.none(), History.none(), Provenance.none());
+    return new Model(
+        network,
+        loss,
+        null,
+        DecisionRule.none(),
+        History.none(),
+        Provenance.none(),
+        Execution.processors());
   }
 
   // ---- files
@@ -130,7 +138,13 @@ public final class Model {
               .formatted(loss.label(), target.task().label(), target.column()));
     }
     return new Model(
-        network, loss, new Columns(schema, preparation), DecisionRule.none(), history, provenance);
+        network,
+        loss,
+        new Columns(schema, preparation),
+        DecisionRule.none(),
+        history,
+        provenance,
+        threads);
   }
 
   /** Whether a loss is made for what the outputs mean. */
@@ -179,7 +193,7 @@ public final class Model {
                 .formatted(targets, scores, rule.calibrations()));
       }
     }
-    return new Model(network, loss, columns, rule, history, provenance);
+    return new Model(network, loss, columns, rule, history, provenance, threads);
   }
 
   private static void requireEqual(String what, int ofNetwork, int ofPreparation) {
@@ -192,12 +206,23 @@ public final class Model {
 
   /** The same model with the course of its training. */
   public Model withHistory(History other) {
-    return new Model(network, loss, columns, decision, other, provenance);
+    return new Model(network, loss, columns, decision, other, provenance, threads);
   }
 
   /** The same model with where it comes from. */
   public Model withProvenance(Provenance other) {
-    return new Model(network, loss, columns, decision, history, other);
+    return new Model(network, loss, columns, decision, history, other, threads);
+  }
+
+  /**
+   * The same model, a prediction of which takes at most so many threads, the caller's included. By
+   * default as many as there are processors.
+   */
+  public Model withThreads(int number) {
+    if (number < 1) {
+      throw new IllegalArgumentException("At least 1 thread is needed, got " + number + ".");
+    }
+    return new Model(network, loss, columns, decision, history, provenance, number);
   }
 
   /** The network. */
@@ -260,7 +285,7 @@ public final class Model {
    * row after row, n_L a row.
    */
   public float[] predict(Dataset rows) {
-    return Predictor.of(network, loss, rows.rows()).predict(rows);
+    return predictor().predict(rows);
   }
 
   /**
@@ -268,7 +293,7 @@ public final class Model {
    * row.
    */
   public float[] scores(Dataset rows) {
-    return Predictor.ofScores(network, loss, rows.rows()).predict(rows);
+    return predictor().ofScores().predict(rows);
   }
 
   /**
@@ -283,7 +308,7 @@ public final class Model {
     Preparation preparation = requirePreparation();
     float[] inputs = new float[preparation.inputs()];
     preparation.encode(row, inputs);
-    Predictor single = decision.calibrations().isEmpty() ? predictor() : scorer();
+    Predictor single = decision.calibrations().isEmpty() ? predictor() : predictor().ofScores();
     return Answers.of(preparation.target(), decision, calibrated(single.predict(inputs))).row(0);
   }
 
@@ -348,17 +373,8 @@ public final class Model {
   private Predictor predictor() {
     Predictor ready = predictor;
     if (ready == null) {
-      ready = Predictor.of(network, loss);
+      ready = Predictor.of(network, loss).withThreads(threads);
       predictor = ready;
-    }
-    return ready;
-  }
-
-  private Predictor scorer() {
-    Predictor ready = scorer;
-    if (ready == null) {
-      ready = Predictor.ofScores(network, loss, 1);
-      scorer = ready;
     }
     return ready;
   }

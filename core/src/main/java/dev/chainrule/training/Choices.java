@@ -3,6 +3,7 @@ package dev.chainrule.training;
 import dev.chainrule.data.ClassWeights;
 import dev.chainrule.decision.CalibrationMethod;
 import dev.chainrule.decision.ThresholdRule;
+import dev.chainrule.engine.Execution;
 import dev.chainrule.layer.Activation;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.metric.Metric;
@@ -179,6 +180,6 @@ public final class Choices {
 
   /** How many trainings may run at a time, where many of them share the processors. */
   int atATime() {
-    return get(THREADS).orElse(Runtime.getRuntime().availableProcessors());
+    return get(THREADS).orElse(Execution.processors());
   }
 }

@@ -1,5 +1,7 @@
 package dev.chainrule.training;
 
+import dev.chainrule.engine.Execution;
+
 /** How a plan trains: decides the {@link Trainer} for so many rows, one concern a method. */
 final class RecipePlan {
 
@@ -40,7 +42,7 @@ final class RecipePlan {
     return recipe.withThreads(
         decisions.decide(
             Choices.THREADS,
-            Runtime.getRuntime().availableProcessors(),
+            Execution.processors(),
             number -> "at most " + number,
             "the processors"));
   }

@@ -1,5 +1,6 @@
 package dev.chainrule.training;
 
+import dev.chainrule.engine.Execution;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.training.TrialResult.End;
@@ -50,8 +51,7 @@ public final class Sweep {
    * @param plans makes the plan for choices, the same rows for all
    */
   public static Sweep of(Function<Choices, TablePlan> plans) {
-    return new Sweep(
-        plans, Optional.empty(), Optional.empty(), Runtime.getRuntime().availableProcessors());
+    return new Sweep(plans, Optional.empty(), Optional.empty(), Execution.processors());
   }
 
   /** The same sweep that compares by another metric. */

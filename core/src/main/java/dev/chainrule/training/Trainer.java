@@ -53,7 +53,7 @@ public final class Trainer {
     Optional<Checkpoints> checkpoints = Optional.empty();
     Diagnose diagnose = Diagnose.HINTS;
     long seed;
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Execution.processors();
 
     Settings copy() {
       try {

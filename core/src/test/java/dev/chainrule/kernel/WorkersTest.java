@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -74,18 +78,7 @@ class WorkersTest {
   void idleThreadsWakeUpAgain() throws InterruptedException {
     try (Workers workers = new Workers(3)) {
       for (int repeat = 0; repeat < 5; repeat++) {
-        CountDownLatch together =
-            new CountDownLatch(3); // opens only if three threads are in the region
-        workers.run(
-            3,
-            (part, worker) -> {
-              together.countDown();
-              try {
-                together.await();
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        meet(workers, 3);
         Thread.sleep(5); // long enough to park
       }
     }
@@ -131,6 +124,130 @@ class WorkersTest {
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("one after the other");
       assertThatCode(() -> workers.run(4, (part, worker) -> {})).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void twoComputationsDivideTheProcessorsAndTheOneThatIsLeftHasAllOfThem() {
+    Processors processors = new Processors(4);
+    try (Workers first = new Workers(4, processors);
+        Workers second = new Workers(8, processors)) {
+      processors.enter();
+      meet(first, 4);
+      processors.enter();
+      for (int repeat = 0; repeat < 500; repeat++) {
+        for (Workers workers : List.of(first, second)) {
+          workers.run(16, (part, worker) -> assertThat(worker).isLessThan(2));
+        }
+      }
+      meet(first, 2);
+      meet(second, 2);
+      processors.leave();
+      meet(second, 8);
+      processors.leave();
+    }
+  }
+
+  @Test
+  void moreComputationsThanProcessorsEachUseTheirOwnThreadAlone() {
+    Processors processors = new Processors(2);
+    try (Workers workers = new Workers(4, processors)) {
+      for (int computation = 0; computation < 3; computation++) {
+        processors.enter();
+      }
+      Thread caller = Thread.currentThread();
+      for (int repeat = 0; repeat < 100; repeat++) {
+        workers.run(8, (part, worker) -> assertThat(Thread.currentThread()).isSameAs(caller));
+      }
+    }
+  }
+
+  @Test
+  void whoFindsTheWorkersBusyIsToldSo() {
+    try (Workers workers = new Workers(2)) {
+      AtomicBoolean inner = new AtomicBoolean(true);
+      assertThat(
+              workers.tryRun(
+                  2,
+                  2,
+                  (part, worker) -> {
+                    if (part == 0) {
+                      inner.set(workers.tryRun(2, 2, (innerPart, innerWorker) -> {}, true));
+                    }
+                  },
+                  true))
+          .isTrue();
+      assertThat(inner).isFalse();
+    }
+  }
+
+  @Test
+  void threadsThatAreNotWorthWakingAreNotStartedAndTheCallerDoesAllParts() {
+    Set<Thread> threads = new HashSet<>();
+    try (Workers workers = new Workers(3)) {
+      workers.tryRun(3, 20, (part, worker) -> threads.add(Thread.currentThread()), false);
+    }
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void aCallerMayAskForFewerThreads() {
+    try (Workers workers = new Workers(8)) {
+      for (int repeat = 0; repeat < 200; repeat++) {
+        workers.tryRun(3, 32, (part, worker) -> assertThat(worker).isLessThan(3), true);
+      }
+    }
+  }
+
+  @Test
+  void threadsDoNotKeepTheJvmAliveAndEndWhenTheirWorkersAreClosed() throws InterruptedException {
+    List<Thread> helpers = Collections.synchronizedList(new ArrayList<>());
+    try (Workers workers = new Workers(3)) {
+      CountDownLatch together = new CountDownLatch(3);
+      workers.run(
+          3,
+          (part, worker) -> {
+            if (worker > 0) {
+              helpers.add(Thread.currentThread());
+            }
+            await(together);
+          });
+    }
+    assertThat(helpers).hasSize(2).allMatch(Thread::isDaemon);
+    for (Thread helper : helpers) {
+      helper.join();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "two", "", "1.5"})
+  void aNumberOfProcessorsThatIsNoneIsAnErrorThatNamesTheProperty(String given) {
+    assertThatThrownBy(() -> Processors.count(given, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "The system property chainrule.threads must be a whole number from 1 on, got \""
+                + given
+                + "\".");
+  }
+
+  @Test
+  void thePropertySaysHowManyProcessorsThereAre() {
+    assertThat(Processors.count(null, 6)).isEqualTo(6);
+    assertThat(Processors.count(" 3 ", 6)).isEqualTo(3);
+  }
+
+  /** Opens only if so many threads are in one region. */
+  private static void meet(Workers workers, int threads) {
+    CountDownLatch together = new CountDownLatch(threads);
+    workers.run(threads, (part, worker) -> await(together));
+  }
+
+  private static void await(CountDownLatch together) {
+    together.countDown();
+    try {
+      together.await();
+    } catch (InterruptedException interrupted) {
+      throw new IllegalStateException(interrupted);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.chainrule.metric.RegressionReport;
 import dev.chainrule.model.Prediction.ClassPrediction;
 import dev.chainrule.model.Prediction.NumberPrediction;
 import dev.chainrule.model.Predictions.ClassPredictions;
+import dev.chainrule.model.Predictions.NumberPredictions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -114,6 +115,24 @@ class ModelTest {
                 .toList())
         .hasSize(200)
         .containsOnly(expected);
+  }
+
+  @Test
+  void predictsTheSameOnAnyNumberOfThreadsAndRefusesNone() {
+    Model model = SampleModels.price();
+    double[] sizes = IntStream.range(0, 500).mapToDouble(row -> row).toArray();
+    Table rows =
+        new Table(
+            "prices",
+            List.of(new Column.Numbers("area", sizes), new Column.Numbers("rooms", sizes)));
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      NumberPredictions predictions = (NumberPredictions) model.withThreads(threads).predict(rows);
+      for (int row = 0; row < rows.rows(); row++) {
+        assertThat(predictions.row(row))
+            .isEqualTo(model.predict(Map.of("area", sizes[row], "rooms", sizes[row])));
+      }
+    }
+    assertThatIllegalArgumentException().isThrownBy(() -> model.withThreads(0));
   }
 
   @Test
