@@ -5,7 +5,6 @@ import dev.chainrule.layer.Activation;
 import dev.chainrule.layer.Dense;
 import dev.chainrule.layer.Layer;
 import dev.chainrule.loss.Loss;
-import dev.chainrule.model.Model;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
 import dev.chainrule.tensor.Shape;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Work of a known size, and how to measure it: warm up, then measure for some seconds. */
 public enum Workload {
@@ -70,12 +70,11 @@ public enum Workload {
   PREDICT("W5", "predict: the networks of W2 and W3, one row and 1,000 rows") {
     @Override
     public List<Figure> measure(double seconds, int threads) {
-      List<Figure> figures = new ArrayList<>();
-      Model tabular = Model.of(network(30, 64, 32, 1), Loss.sigmoidCrossEntropy());
-      Model digits = Model.of(network(784, 512, 256, 10), Loss.softmaxCrossEntropy());
-      figures.addAll(predicting("W2 net", tabular, Rows.binary(1_000, 30), seconds / 2));
-      figures.addAll(predicting("W3 net", digits, Rows.ofClasses(1_000, 784, 10), seconds / 2));
-      return figures;
+      return Stream.of(
+              Predicting.numbers(this, "W2 net", network(30, 64, 32, 1), threads),
+              Predicting.pixels(this, "W3 net", network(784, 512, 256, 10), threads))
+          .flatMap(predicting -> predicting.measure(seconds / 2).stream())
+          .toList();
     }
   },
 
@@ -95,7 +94,7 @@ public enum Workload {
   };
 
   /** Of the given seconds, this share is for warming up. */
-  private static final double WARM_UP = 0.4;
+  static final double WARM_UP = 0.4;
 
   private final String label;
   private final String description;
@@ -136,7 +135,7 @@ public enum Workload {
   // ---- what the workloads are made of
 
   /** Hidden layers of rectifiers, then scores. */
-  public static Network network(int... sizes) {
+  static Network network(int... sizes) {
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l < sizes.length; l++) {
       layers.add(
@@ -176,49 +175,5 @@ public enum Workload {
         .withEpochs(Integer.MAX_VALUE)
         .fit(network, loss, rows, Optional.empty(), watch, watch::done);
     return watch.epochs();
-  }
-
-  List<Figure> predicting(String net, Model model, Rows rows, double seconds) {
-    float[][] single = new float[rows.rows()][];
-    for (int row = 0; row < single.length; row++) {
-      single[row] = rows.inputsOf(row);
-    }
-    Stopwatch one = timed(seconds / 2, call -> model.predict(single[call % single.length])[0]);
-    Stopwatch many = timed(seconds / 2, call -> model.predict(rows)[0]);
-    return List.of(
-        figure(net + ", one row, p50", 1e6 * one.quantile(0.5), "µs", false, 1, one),
-        figure(net + ", one row, p99", 1e6 * one.quantile(0.99), "µs", false, 1, one),
-        figure(net + ", 1,000 rows", rows.rows() / many.median(), "rows/s", true, 1, many));
-  }
-
-  /**
-   * Something that is called again and again; what it returns keeps it from being optimised away.
-   */
-  interface Call {
-    float call(int number);
-  }
-
-  static Stopwatch timed(double seconds, Call call) {
-    Stopwatch watch = new Stopwatch();
-    long begin = System.nanoTime();
-    boolean warm = false;
-    float sink = 0;
-    for (int number = 0; number < 2 || secondsSince(begin) < seconds; number++) {
-      long before = System.nanoTime();
-      sink += call.call(number & Integer.MAX_VALUE);
-      watch.add((System.nanoTime() - before) / 1e9);
-      if (!warm && secondsSince(begin) > WARM_UP * seconds) {
-        warm = true;
-        watch.forget();
-      }
-    }
-    if (Float.isNaN(sink)) {
-      throw new IllegalStateException("A prediction was not a number.");
-    }
-    return watch;
-  }
-
-  static double secondsSince(long begin) {
-    return (System.nanoTime() - begin) / 1e9;
   }
 }

@@ -62,10 +62,9 @@ public record LinePlot(
     draw(page, "narrow", 350, 310, 52, 4);
   }
 
-  /** Draws the plot once, so wide; the legend comes on top of {@code height}. */
-  void draw(Markup page, String size, int width, int height, int left, int ticks) {
+  private void draw(Markup page, String size, int width, int height, int left, int ticks) {
     List<Integer> breaks = legendBreaks(width - 4);
-    int legend = legendHeight(width);
+    int legend = (int) ((breaks.size() + 1) * LEGEND_LINE) + 8;
     Frame frame =
         new Frame(id + "-" + size, size, width, height + legend, left, 24 + legend, 12, 46);
     Axis x = xAxis(ticks);
@@ -92,11 +91,6 @@ public record LinePlot(
     page.close("g");
     legend(page, breaks);
     frame.end(page);
-  }
-
-  /** How high the legend of a plot of that width is. */
-  int legendHeight(int width) {
-    return (int) ((legendBreaks(width - 4).size() + 1) * LEGEND_LINE) + 8;
   }
 
   // ---- lines
