@@ -14,8 +14,8 @@ final class DescentOptions {
       paramLabel = "NAME",
       description =
           "Optimizer: adam, adamw, amsgrad, nadam, rmsprop, adagrad, adadelta, sgd, momentum,"
-              + " nesterov. Constants go in parentheses: momentum(0.95),"
-              + " rmsprop(momentum=0.9,centred), adamw(weight_decay=0.05).")
+              + " nesterov, lbfgs (all rows a step, length by a line search). Constants go in parentheses:"
+              + " momentum(0.95), rmsprop(momentum=0.9,centred), adamw(weight_decay=0.05).")
   private @Nullable Optimizer optimizer;
 
   @Option(

@@ -5,12 +5,12 @@ import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.ParameterLayout.Role;
 
 /**
- * The update rule of an {@link Optimizer} with its memory: what depends on the step alone is worked
- * out once a step, then each piece of θ takes its fused loop.
+ * The update rule of an elementwise {@link Optimizer} with its memory: what depends on the step
+ * alone is worked out once a step, then each piece of θ takes its fused loop.
  */
 final class Rule {
 
-  private final Optimizer optimizer;
+  private final Optimizer.Elementwise optimizer;
   private final UpdateKernels kernels;
   private final float[] first;
   private final float[] second;
@@ -26,7 +26,7 @@ final class Rule {
   private double muProduct = 1;
   private long muSteps;
 
-  Rule(Optimizer optimizer, UpdaterMemory memory, UpdateKernels kernels) {
+  Rule(Optimizer.Elementwise optimizer, UpdaterMemory memory, UpdateKernels kernels) {
     this.optimizer = optimizer;
     this.kernels = kernels;
     float[][] arrays = memory.ofRule(optimizer);

@@ -1,38 +1,24 @@
 package dev.chainrule.engine;
 
-import dev.chainrule.kernel.Kernels;
-import dev.chainrule.kernel.Magnitudes;
 import dev.chainrule.kernel.UpdateKernels;
 import dev.chainrule.kernel.Workers;
 import dev.chainrule.optimizer.Averaging;
 import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
-import dev.chainrule.optimizer.Penalty;
-import dev.chainrule.tensor.ParameterLayout.Slice;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
- * Applies an {@link Optimizer} to flat arrays: penalties onto the gradient, its norm, clipping,
- * then one fused loop over parameters, gradient and the optimizer's memory. Work is cut into pieces
- * of fixed length, so sums do not depend on the number of threads.
+ * Applies an elementwise {@link Optimizer} to flat arrays: clipping, then one fused loop over
+ * parameters, gradient and the optimizer's memory, then the average of the parameters.
  */
 public final class Updater {
 
-  /** The length of a piece. */
-  private static final int PIECE = 1 << 14;
-
-  private final Penalty penalty;
   private final Clipping clipping;
-  private final Kernels kernels;
   private final UpdateKernels updates;
   private final Workers workers;
   private final Piece[] pieces;
-  private final double[] squares;
   private final UpdaterMemory memory;
   private final Rule rule;
-  private double norm;
 
   // What the regions that run side by side work on.
   private float[] theta = new float[0];
@@ -40,38 +26,24 @@ public final class Updater {
   private float clippingFactor;
   private float averageShare;
 
-  private final Workers.Region squaresRegion = this::squaresOfPiece;
   private final Workers.Region updateRegion = this::updatePiece;
 
-  /** A piece of one tensor. */
-  private record Piece(Slice slice, int at, int size) {}
-
   /** An optimizer at its beginning, for parameters in that layout: no clipping, no averages. */
-  public Updater(Optimizer optimizer, Penalty penalty, WorkingLayout layout, Execution execution) {
-    this(optimizer, penalty, Clipping.none(), Optional.empty(), layout, execution);
+  public Updater(Optimizer.Elementwise optimizer, WorkingLayout layout, Execution execution) {
+    this(optimizer, Clipping.none(), Optional.empty(), layout, execution);
   }
 
   /** An optimizer at its beginning, for parameters in that layout. */
   public Updater(
-      Optimizer optimizer,
-      Penalty penalty,
+      Optimizer.Elementwise optimizer,
       Clipping clipping,
       Optional<Averaging> averaging,
       WorkingLayout layout,
       Execution execution) {
-    this.penalty = penalty;
     this.clipping = clipping;
-    kernels = execution.kernels();
-    updates = kernels.updates();
+    updates = execution.kernels().updates();
     workers = execution.workers();
-    List<Piece> cut = new ArrayList<>();
-    for (Slice slice : layout.slices()) {
-      for (int at = 0; at < slice.size(); at += PIECE) {
-        cut.add(new Piece(slice, slice.offset() + at, Math.min(PIECE, slice.size() - at)));
-      }
-    }
-    pieces = cut.toArray(Piece[]::new);
-    squares = new double[pieces.length];
+    pieces = Piece.of(layout);
     memory = new UpdaterMemory(optimizer, averaging, layout);
     rule = new Rule(optimizer, memory, updates);
   }
@@ -104,59 +76,13 @@ public final class Updater {
     return memory.averages();
   }
 
-  /** (λ₂/2)·ΣW² + λ₁·Σ|W| for parameters as they are. */
-  public double penalty(float[] theta) {
-    double squares = 0;
-    double magnitudes = 0;
-    for (Piece piece : pieces) {
-      if (penalty.scope().covers(piece.slice().role())) {
-        if (penalty.l2() > 0) {
-          squares += kernels.sumOfSquares(theta, piece.at(), piece.size());
-        }
-        if (penalty.l1() > 0) {
-          magnitudes += Magnitudes.sum(theta, piece.at(), piece.size());
-        }
-      }
-    }
-    return penalty.l2() / 2 * squares + penalty.l1() * magnitudes;
-  }
-
   /**
-   * Adds the gradient of the penalty and returns the Euclidean norm of the whole gradient, before
-   * any clipping; not finite if any entry is not.
+   * One step: new parameters from a gradient at a learning rate. Clipping changes the gradient in
+   * place.
+   *
+   * @param norm the Euclidean norm of the gradient
    */
-  public double finishGradient(float[] theta, float[] gradient) {
-    this.theta = theta;
-    this.gradient = gradient;
-    workers.run(pieces.length, squaresRegion);
-    double sum = 0;
-    for (double square : squares) {
-      sum += square;
-    }
-    norm = Math.sqrt(sum);
-    return norm;
-  }
-
-  private void squaresOfPiece(int part, int worker) {
-    Piece piece = pieces[part];
-    if (penalty.scope().covers(piece.slice().role())) {
-      if (penalty.l2() > 0) {
-        kernels.addScaled(
-            (float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());
-      }
-      if (penalty.l1() > 0) {
-        Magnitudes.addSigns(
-            (float) penalty.l1(), theta, piece.at(), gradient, piece.at(), piece.size());
-      }
-    }
-    squares[part] = kernels.sumOfSquares(gradient, piece.at(), piece.size());
-  }
-
-  /**
-   * One step: new parameters from the gradient, finished by {@link #finishGradient}, at a learning
-   * rate. Clipping changes the gradient in place.
-   */
-  public void update(float[] theta, float[] gradient, double rate) {
+  public void update(float[] theta, float[] gradient, double norm, double rate) {
     this.theta = theta;
     this.gradient = gradient;
     long step = memory.countStep();
@@ -179,7 +105,7 @@ public final class Updater {
       }
       case Clipping.Value(double limit) -> updates.clamp(gradient, at, n, (float) limit);
     }
-    rule.apply(theta, gradient, at, n, piece.slice().role());
+    rule.apply(theta, gradient, at, n, piece.role());
     if (averageShare > 0) {
       updates.approach(memory.average(), theta, at, n, averageShare);
     }

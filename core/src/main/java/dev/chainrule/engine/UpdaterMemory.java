@@ -21,7 +21,8 @@ final class UpdaterMemory {
   private final float[] average;
   private long steps;
 
-  UpdaterMemory(Optimizer optimizer, Optional<Averaging> averaging, WorkingLayout layout) {
+  UpdaterMemory(
+      Optimizer.Elementwise optimizer, Optional<Averaging> averaging, WorkingLayout layout) {
     this.layout = layout;
     this.averaging = averaging;
     for (String name : optimizer.memory()) {
@@ -54,8 +55,8 @@ final class UpdaterMemory {
     return ++steps;
   }
 
-  /** The arrays of the rule, in the order of {@link Optimizer#memory}. */
-  float[][] ofRule(Optimizer optimizer) {
+  /** The arrays of the rule, in the order of {@link Optimizer.Elementwise#memory}. */
+  float[][] ofRule(Optimizer.Elementwise optimizer) {
     return optimizer.memory().stream().map(arrays::get).toArray(float[][]::new);
   }
 

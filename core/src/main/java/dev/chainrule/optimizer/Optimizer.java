@@ -1,5 +1,6 @@
 package dev.chainrule.optimizer;
 
+import static dev.chainrule.optimizer.Require.counted;
 import static dev.chainrule.optimizer.Require.decay;
 import static dev.chainrule.optimizer.Require.fromZero;
 import static dev.chainrule.optimizer.Require.positive;
@@ -8,19 +9,39 @@ import dev.chainrule.text.Notation;
 import java.util.List;
 
 /**
- * The rule that turns a gradient g into new parameters θ at learning rate α: a plain description.
- * What a rule remembers between steps is held by the interpreters: the {@link #memory} arrays, as
- * long as the parameters and all beginning at 0.
- *
- * <p>Every operation is element by element.
+ * The rule that turns gradients g into new parameters θ at learning rate α: a plain description.
+ * What a rule remembers between steps is held by the interpreters.
  */
 public sealed interface Optimizer {
 
+  /**
+   * A rule whose step needs the gradient at θ and nothing else, and takes it element by element. It
+   * remembers the {@link #memory} arrays, as long as the parameters and all beginning at 0.
+   */
+  sealed interface Elementwise extends Optimizer {
+
+    /** The names of the arrays, each as long as the parameters, that the rule remembers. */
+    default List<String> memory() {
+      return switch (this) {
+        case Sgd _ -> List.of();
+        case Momentum _, Nesterov _ -> List.of("v");
+        case Adagrad _ -> List.of("s");
+        case Adadelta _ -> List.of("s", "d");
+        case RmsProp(_, _, double momentum, boolean centred) ->
+            centred
+                ? momentum > 0 ? List.of("s", "mean", "v") : List.of("s", "mean")
+                : momentum > 0 ? List.of("s", "v") : List.of("s");
+        case Adam _, AdamW _, Nadam _ -> List.of("m", "v");
+        case AmsGrad _ -> List.of("m", "v", "u");
+      };
+    }
+  }
+
   /** θ ← θ − αg. */
-  record Sgd() implements Optimizer {}
+  record Sgd() implements Elementwise {}
 
   /** v ← μv + g; θ ← θ − αv. Polyak 1964. */
-  record Momentum(double mu) implements Optimizer {
+  record Momentum(double mu) implements Elementwise {
     /** Checks μ. */
     public Momentum {
       decay("μ", mu);
@@ -28,7 +49,7 @@ public sealed interface Optimizer {
   }
 
   /** v ← μv + g; θ ← θ − α(g + μv). Nesterov 1983, in the form of Sutskever et al. 2013. */
-  record Nesterov(double mu) implements Optimizer {
+  record Nesterov(double mu) implements Elementwise {
     /** Checks μ. */
     public Nesterov {
       decay("μ", mu);
@@ -36,7 +57,7 @@ public sealed interface Optimizer {
   }
 
   /** s ← s + g²; θ ← θ − αg/(√s + ε). Duchi, Hazan and Singer 2011. */
-  record Adagrad(double epsilon) implements Optimizer {
+  record Adagrad(double epsilon) implements Elementwise {
     /** Checks ε. */
     public Adagrad {
       positive("ε", epsilon);
@@ -47,7 +68,7 @@ public sealed interface Optimizer {
    * s ← ρs + (1−ρ)g²; Δ = g·√(d + ε)/√(s + ε); d ← ρd + (1−ρ)Δ²; θ ← θ − αΔ, usually with α = 1.
    * Zeiler 2012.
    */
-  record Adadelta(double rho, double epsilon) implements Optimizer {
+  record Adadelta(double rho, double epsilon) implements Elementwise {
     /** Checks the constants. */
     public Adadelta {
       decay("ρ", rho);
@@ -62,7 +83,7 @@ public sealed interface Optimizer {
    * @param momentum μ, 0 for none
    */
   record RmsProp(double rho, double epsilon, double momentum, boolean centred)
-      implements Optimizer {
+      implements Elementwise {
     /** Checks the constants. */
     public RmsProp {
       decay("ρ", rho);
@@ -75,7 +96,7 @@ public sealed interface Optimizer {
    * m ← β₁m + (1−β₁)g; v ← β₂v + (1−β₂)g²; θ ← θ − α·m̂/(√v̂ + ε), m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
    * Kingma and Ba 2015.
    */
-  record Adam(double beta1, double beta2, double epsilon) implements Optimizer {
+  record Adam(double beta1, double beta2, double epsilon) implements Elementwise {
     /** Checks the constants. */
     public Adam {
       requireMoments(beta1, beta2, epsilon);
@@ -86,7 +107,7 @@ public sealed interface Optimizer {
    * Adam with the greatest v so far in the place of v: u ← max(u, v); θ ← θ − α·m̂/(√û + ε). Reddi,
    * Kale and Kumar 2018.
    */
-  record AmsGrad(double beta1, double beta2, double epsilon) implements Optimizer {
+  record AmsGrad(double beta1, double beta2, double epsilon) implements Elementwise {
     /** Checks the constants. */
     public AmsGrad {
       requireMoments(beta1, beta2, epsilon);
@@ -98,7 +119,7 @@ public sealed interface Optimizer {
    * Hutter 2019.
    */
   record AdamW(double beta1, double beta2, double epsilon, double weightDecay, Scope scope)
-      implements Optimizer {
+      implements Elementwise {
     /** Checks the constants. */
     public AdamW {
       requireMoments(beta1, beta2, epsilon);
@@ -119,7 +140,7 @@ public sealed interface Optimizer {
    * @param momentumDecay ψ
    */
   record Nadam(double beta1, double beta2, double epsilon, double momentumDecay)
-      implements Optimizer {
+      implements Elementwise {
     /** Checks the constants. */
     public Nadam {
       requireMoments(beta1, beta2, epsilon);
@@ -129,6 +150,31 @@ public sealed interface Optimizer {
     /** μₜ for step t, counted from 1. */
     public double mu(long t) {
       return beta1 * (1 - 0.5 * StrictMath.pow(0.96, t * momentumDecay));
+    }
+  }
+
+  /**
+   * θ ← θ + td with d = −Hg: H is the inverse of the Hessian as far as the last pairs s = Δθ, y =
+   * Δg tell it, and t comes from a line search that ends where the strong {@link StrongWolfe Wolfe}
+   * conditions hold. A step evaluates the loss of all rows and its gradient several times, and the
+   * loss must be smooth. Nocedal 1980, Liu and Nocedal 1989; Nocedal and Wright 2006, algorithms
+   * 7.4 and 7.5.
+   *
+   * @param history how many pairs are remembered, at least 1
+   * @param c1 c₁, the share of the fall the slope promises that a step must bring, above 0
+   * @param c2 c₂, the share of the slope that may be left, above c₁ and below 1
+   * @param evaluations at most so many of them in a line search, at least 1
+   */
+  record Lbfgs(int history, double c1, double c2, int evaluations) implements Optimizer {
+    /** Checks the constants. */
+    public Lbfgs {
+      counted("The history of lbfgs", history);
+      counted("The number of evaluations of lbfgs", evaluations);
+      if (!(0 < c1 && c1 < c2 && c2 < 1)) {
+        throw new IllegalArgumentException(
+            "The constants of the line search must be 0 < c₁ < c₂ < 1, got c₁ = %s and c₂ = %s."
+                .formatted(c1, c2));
+      }
     }
   }
 
@@ -152,22 +198,28 @@ public sealed interface Optimizer {
         new Adam(0.9, 0.999, 1e-8),
         new AmsGrad(0.9, 0.999, 1e-8),
         new AdamW(0.9, 0.999, 1e-8, 0.01, Scope.WEIGHTS),
-        new Nadam(0.9, 0.999, 1e-8, 0.004));
+        new Nadam(0.9, 0.999, 1e-8, 0.004),
+        lbfgs());
   }
 
   /** Plain gradient descent. */
-  static Optimizer sgd() {
+  static Elementwise sgd() {
     return new Sgd();
   }
 
   /** Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e−8. */
-  static Optimizer adam() {
+  static Elementwise adam() {
     return new Adam(0.9, 0.999, 1e-8);
   }
 
   /** Adam with the same constants and decoupled decay λ of the weights. */
-  static Optimizer adamW(double weightDecay) {
+  static Elementwise adamW(double weightDecay) {
     return new AdamW(0.9, 0.999, 1e-8, weightDecay, Scope.WEIGHTS);
+  }
+
+  /** L-BFGS with 10 pairs, c₁ = 1e−4, c₂ = 0.9 and at most 20 evaluations a line search. */
+  static Lbfgs lbfgs() {
+    return new Lbfgs(10, 1e-4, 0.9, 20);
   }
 
   /**
@@ -209,6 +261,12 @@ public sealed interface Optimizer {
       case Nadam n ->
           moments("nadam", n.beta1(), n.beta2(), n.epsilon())
               .with("momentum_decay", n.momentumDecay());
+      case Lbfgs l ->
+          Notation.of("lbfgs")
+              .with("history", l.history())
+              .with("c1", l.c1())
+              .with("c2", l.c2())
+              .with("evaluations", l.evaluations());
     };
   }
 
@@ -241,33 +299,34 @@ public sealed interface Optimizer {
               n.number("beta2"),
               n.number("epsilon"),
               n.number("momentum_decay"));
+      case Lbfgs _ ->
+          new Lbfgs(
+              n.wholeNumber("history"),
+              n.number("c1"),
+              n.number("c2"),
+              n.wholeNumber("evaluations"));
     };
   }
 
   // ---- what follows from the rule
 
-  /** The names of the arrays, each as long as the parameters, that the rule remembers. */
-  default List<String> memory() {
+  /**
+   * Whether every step takes all rows: a line search compares losses, which must be of the same
+   * rows.
+   */
+  default boolean takesAllRows() {
     return switch (this) {
-      case Sgd _ -> List.of();
-      case Momentum _, Nesterov _ -> List.of("v");
-      case Adagrad _ -> List.of("s");
-      case Adadelta _ -> List.of("s", "d");
-      case RmsProp(_, _, double momentum, boolean centred) ->
-          centred
-              ? momentum > 0 ? List.of("s", "mean", "v") : List.of("s", "mean")
-              : momentum > 0 ? List.of("s", "v") : List.of("s");
-      case Adam _, AdamW _, Nadam _ -> List.of("m", "v");
-      case AmsGrad _ -> List.of("m", "v", "u");
+      case Elementwise _ -> false;
+      case Lbfgs _ -> true;
     };
   }
 
-  /** A learning rate to begin with. */
+  /** A learning rate to begin with; 1 where the rule finds the length of its steps itself. */
   default double defaultRate() {
     return switch (this) {
       case Sgd _ -> 0.1;
       case Momentum _, Nesterov _, Adagrad _ -> 0.01;
-      case Adadelta _ -> 1;
+      case Adadelta _, Lbfgs _ -> 1;
       case RmsProp _, Adam _, AmsGrad _, AdamW _ -> 0.001;
       case Nadam _ -> 0.002;
     };

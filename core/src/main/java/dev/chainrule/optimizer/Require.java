@@ -30,4 +30,10 @@ final class Require {
       throw new IllegalArgumentException(name + " must be above 0 and below 1, got " + value + ".");
     }
   }
+
+  static void counted(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value + ".");
+    }
+  }
 }

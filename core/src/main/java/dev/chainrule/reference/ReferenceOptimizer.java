@@ -18,21 +18,22 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The update rules in double precision: θ, g, α → θ. A penalty is part of the gradient that a
- * {@link ReferencePass} gives; the decoupled decay of adamw is applied here.
+ * The elementwise update rules in double precision: θ, g, α → θ. A penalty is part of the gradient
+ * that a {@link ReferencePass} gives; the decoupled decay of adamw is applied here.
  *
  * <p>An instance remembers its steps: it is for one training and one thread.
  */
 public final class ReferenceOptimizer {
 
-  private final Optimizer rule;
+  private final Optimizer.Elementwise rule;
   private final Clipping clipping;
   private final ParameterLayout layout;
   private final double[][] state;
   private int t;
   private double muProduct = 1;
 
-  private ReferenceOptimizer(Optimizer rule, Clipping clipping, ParameterLayout layout) {
+  private ReferenceOptimizer(
+      Optimizer.Elementwise rule, Clipping clipping, ParameterLayout layout) {
     this.rule = rule;
     this.clipping = clipping;
     this.layout = layout;
@@ -40,12 +41,13 @@ public final class ReferenceOptimizer {
   }
 
   /** A rule before its first step, for parameters of that layout; gradients are not clipped. */
-  public static ReferenceOptimizer of(Optimizer rule, ParameterLayout layout) {
+  public static ReferenceOptimizer of(Optimizer.Elementwise rule, ParameterLayout layout) {
     return of(rule, Clipping.none(), layout);
   }
 
   /** A rule before its first step, behind a clipping of the gradients. */
-  public static ReferenceOptimizer of(Optimizer rule, Clipping clipping, ParameterLayout layout) {
+  public static ReferenceOptimizer of(
+      Optimizer.Elementwise rule, Clipping clipping, ParameterLayout layout) {
     return new ReferenceOptimizer(rule, clipping, layout);
   }
 

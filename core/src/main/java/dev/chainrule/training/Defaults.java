@@ -43,7 +43,8 @@ final class Defaults {
           Optimizer.Nesterov _,
           Optimizer.Adagrad _,
           Optimizer.Adadelta _,
-          Optimizer.RmsProp _ ->
+          Optimizer.RmsProp _,
+          Optimizer.Lbfgs _ ->
           rate;
     };
   }
@@ -52,8 +53,8 @@ final class Defaults {
     return rows < FEW ? 1e-2 : rows < MANY ? 1e-3 : 1e-4;
   }
 
-  static int batchSize(int rows) {
-    return rows < MANY ? 32 : 128;
+  static int batchSize(int rows, Optimizer optimizer) {
+    return optimizer.takesAllRows() ? rows : rows < MANY ? 32 : 128;
   }
 
   static int epochs(int rows) {

@@ -14,12 +14,7 @@ final class DescentPlan {
   static Trainer decide(int rows, Decisions decisions) {
     Optimizer optimizer =
         decisions.decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
-    double rate =
-        decisions.decide(
-            Choices.LEARNING_RATE,
-            Defaults.learningRate(rows, optimizer),
-            Decisions::plain,
-            "for %s and %s rows".formatted(optimizer.label(), rows));
+    double rate = learningRate(rows, optimizer, decisions);
     Trainer recipe = Trainer.of(optimizer, rate).withSchedule(schedule(decisions));
     Optional<Clipping> clipping = clipping(decisions);
     Optional<Averaging> averaging =
@@ -28,6 +23,21 @@ final class DescentPlan {
             .map(decay -> Decisions.checked(() -> new Averaging(decay)));
     recipe = clipping.map(recipe::withClipping).orElse(recipe);
     return averaging.map(recipe::withAveraging).orElse(recipe);
+  }
+
+  private static double learningRate(int rows, Optimizer optimizer, Decisions decisions) {
+    double usual = Defaults.learningRate(rows, optimizer);
+    if (optimizer instanceof Optimizer.Lbfgs) {
+      decisions.refuse(
+          Choices.LEARNING_RATE,
+          "L-BFGS finds the length of each step itself: leave the learning rate out, or choose another optimizer.");
+      return usual;
+    }
+    return decisions.decide(
+        Choices.LEARNING_RATE,
+        usual,
+        Decisions::plain,
+        "for %s and %s rows".formatted(optimizer.label(), rows));
   }
 
   private static Schedule schedule(Decisions decisions) {

@@ -12,11 +12,11 @@ public final class DivergenceException extends RuntimeException {
   private final int layer;
   private final transient Optional<Fit> lastGood;
 
-  DivergenceException(int epoch, int batch, int layer, double rate, Optional<Fit> lastGood) {
+  DivergenceException(int epoch, int batch, int layer, String advice, Optional<Fit> lastGood) {
     super(
         ("Training diverged in epoch %d, batch %d: numbers in layer %d are no longer finite. "
-                + "Try a smaller learning rate (it was %s), and look for extreme values in the data.")
-            .formatted(epoch, batch, layer, rate));
+                + "Try %s, and look for extreme values in the data.")
+            .formatted(epoch, batch, layer, advice));
     this.epoch = epoch;
     this.batch = batch;
     this.layer = layer;

@@ -9,11 +9,13 @@ final class Endings {
   private final Trainer recipe;
   private final BooleanSupplier stopRequested;
   private final Stopwatch watch;
+  private final TrainingStep step;
 
-  Endings(Trainer recipe, BooleanSupplier stopRequested, Stopwatch watch) {
+  Endings(Trainer recipe, BooleanSupplier stopRequested, Stopwatch watch, TrainingStep step) {
     this.recipe = recipe;
     this.stopRequested = stopRequested;
     this.watch = watch;
+    this.step = step;
   }
 
   /** Why there is not to be a first epoch of this run, which may be in the middle, if so. */
@@ -23,6 +25,9 @@ final class Endings {
         .filter(rule -> best.waited(epoch - 1) >= rule.patience())
         .isPresent()) {
       return Optional.of("early stopping");
+    }
+    if (step.isAtRest()) {
+      return Optional.of("no further descent");
     }
     return epoch > recipe.epochs() ? Optional.of("the epoch limit") : timeIsOver();
   }

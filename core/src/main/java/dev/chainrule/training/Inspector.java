@@ -37,22 +37,24 @@ final class Inspector {
   private final Diagnose how;
   private final int pause;
   private final float[] before;
-  private final Troubles troubles = new Troubles();
+  private final Troubles troubles;
   private final List<Finding> findings = new ArrayList<>();
   private final List<Figures> figures = new ArrayList<>();
   private int next = 1;
   private int told;
 
   Inspector(
+      Trainer recipe,
       Architecture architecture,
       TrainingStep step,
       Dataset rows,
-      Diagnose asked,
       TrainingListener listener) {
     this.architecture = architecture;
     layers = architecture.layers();
     this.step = step;
     this.rows = rows;
+    troubles = new Troubles(recipe.optimizer());
+    Diagnose asked = recipe.diagnosis();
     how = asked == Diagnose.HINTS && !listener.wantsHints() ? Diagnose.OFF : asked;
     sample = evenly(rows.rows(), how == Diagnose.OFF ? 0 : Math.min(ROWS, rows.rows()));
     before = new float[how == Diagnose.OFF ? 0 : step.size()];

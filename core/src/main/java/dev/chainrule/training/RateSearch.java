@@ -6,6 +6,7 @@ import dev.chainrule.engine.Execution;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Averaging;
+import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.RandomStreams;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -92,8 +93,16 @@ public record RateSearch(
         .min(Comparator.comparingDouble(Step::smoothed));
   }
 
-  /** Runs the test by a recipe's optimizer, penalty, clipping and batches; nothing is kept. */
+  /**
+   * Runs the test by a recipe's optimizer, penalty, clipping and batches; nothing is kept.
+   *
+   * @throws ChoiceException if the optimizer has no learning rate
+   */
   static RateSearch run(Trainer recipe, Network start, Loss loss, Dataset training, Range range) {
+    if (recipe.optimizer() instanceof Optimizer.Lbfgs) {
+      throw new ChoiceException(
+          "L-BFGS has no learning rate to look for, since it finds the length of each step itself: train with it as it is, or look with another optimizer.");
+    }
     Batches batches =
         new Batches(
             training.rows(),
@@ -109,7 +118,7 @@ public record RateSearch(
         Execution.open(
             recipe.threads(), 3.0 * start.parameters().size() * rowsAStep, range.steps())) {
       TrainingStep step =
-          new TrainingStep(recipe, start, loss, training, batches.largest(), execution);
+          TrainingStep.of(recipe, start, loss, training, batches.largest(), execution);
       int[] order = new int[0];
       double smoothed = 0;
       double least = Double.POSITIVE_INFINITY;

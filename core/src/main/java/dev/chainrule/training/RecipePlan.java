@@ -29,9 +29,9 @@ final class RecipePlan {
     int batchSize =
         decisions.decide(
             Choices.BATCH_SIZE,
-            Defaults.batchSize(rows),
+            Defaults.batchSize(rows, recipe.optimizer()),
             size -> size >= rows ? "all %s rows".formatted(rows) : String.valueOf(size),
-            reason);
+            recipe.optimizer().takesAllRows() ? "for " + recipe.optimizer().label() : reason);
     int epochs =
         decisions.decide(
             Choices.EPOCHS, Defaults.epochs(rows), number -> "at most " + number, reason);

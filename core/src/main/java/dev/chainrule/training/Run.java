@@ -10,6 +10,7 @@ import dev.chainrule.model.Epoch;
 import dev.chainrule.model.History;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Horizon;
+import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.RandomStreams;
 import dev.chainrule.training.CheckpointFolder.Found;
 import java.util.ArrayList;
@@ -68,16 +69,16 @@ final class Run {
     this.listener = listener;
     this.execution = execution;
     this.checkpoints = checkpoints;
-    endings = new Endings(recipe, stopRequested, watch);
     batches =
         new Batches(
             training.rows(),
             recipe.batchSize(),
             start.architecture().leastRows(),
-            recipe.shuffled(),
+            recipe.shuffled() && !recipe.optimizer().takesAllRows(),
             recipe.seed());
     streams = new RandomStreams(recipe.seed());
-    step = new TrainingStep(recipe, start, loss, training, batches.largest(), execution);
+    step = TrainingStep.of(recipe, start, loss, training, batches.largest(), execution);
+    endings = new Endings(recipe, stopRequested, watch, step);
     rate =
         new LearningRate(
             recipe.learningRate(),
@@ -88,7 +89,7 @@ final class Run {
             this.validation.map(Validation::higherIsBetter).orElse(false),
             recipe.earlyStopping().map(EarlyStopping::minimalImprovement).orElse(0.0),
             step.working(start.parameters()));
-    inspector = new Inspector(start.architecture(), step, training, recipe.diagnosis(), listener);
+    inspector = new Inspector(recipe, start.architecture(), step, training, listener);
   }
 
   Fit fit() {
@@ -206,7 +207,9 @@ final class Run {
         epoch,
         atBatch,
         step.layerOfFirstNonFinite(),
-        rate.at(steps),
+        recipe.optimizer() instanceof Optimizer.Lbfgs
+            ? "smaller initial weights"
+            : "a smaller learning rate (it was %s)".formatted(rate.at(steps)),
         epochs.isEmpty() ? Optional.empty() : Optional.of(bestSoFar("divergence")));
   }
 
@@ -233,6 +236,7 @@ final class Run {
     SequencedMap<String, Double> numbers = new LinkedHashMap<>();
     best.save(numbers);
     rate.save(numbers);
+    step.save(numbers);
     return new Checkpoint(
         new Network(start.architecture(), step.parameters()),
         bestNetwork(),
@@ -247,7 +251,7 @@ final class Run {
   private void resume(Found found) {
     Checkpoint kept = found.checkpoint();
     Position position = kept.position();
-    step.restore(kept.network().parameters(), kept.optimizer());
+    step.restore(kept);
     rate.restore(kept);
     best.restore(kept, step.working(kept.best().parameters()));
     epochs.addAll(kept.history().epochs());

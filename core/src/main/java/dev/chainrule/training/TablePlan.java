@@ -155,6 +155,8 @@ public final class TablePlan {
     trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
     answers = DecisionPlan.decide(data.preparation().target(), deciding);
     RegularizationPlan.requireSuits(trainer, network);
+    LbfgsConditions.require(
+        trainer, network.architecture(), network.loss(), data.trainingRows().length);
     decisions = deciding.all();
   }
 

@@ -14,6 +14,7 @@ import dev.chainrule.optimizer.Schedule;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -43,7 +44,7 @@ public final class Trainer {
     Penalty penalty = Penalty.none();
     OptionalDouble maxNorm = OptionalDouble.empty();
     Augmentation augmentation = Augmentation.none();
-    int batchSize = 32;
+    OptionalInt batchSize = OptionalInt.empty();
     int epochs = 100;
     boolean shuffled = true;
     boolean startCounted;
@@ -84,8 +85,8 @@ public final class Trainer {
   // ---- recipes
 
   /**
-   * A recipe with batches of 32, 100 epochs, shuffling, no penalty, no early stopping, seed 0 and
-   * all processors.
+   * A recipe with batches of 32 (all rows for L-BFGS), 100 epochs, shuffling, no penalty, no early
+   * stopping, seed 0 and all processors.
    */
   public static Trainer of(Optimizer optimizer, double learningRate) {
     return new Trainer(new Settings()).withOptimizer(optimizer).withLearningRate(learningRate);
@@ -99,6 +100,14 @@ public final class Trainer {
   /** {@link #of} plain gradient descent. */
   public static Trainer sgd(double learningRate) {
     return of(Optimizer.sgd(), learningRate);
+  }
+
+  /**
+   * {@link #of} L-BFGS: an epoch is one step of all rows, in the order of the data. It ends when
+   * nothing lower is found, or as any training does.
+   */
+  public static Trainer lbfgs() {
+    return of(Optimizer.lbfgs(), Optimizer.lbfgs().defaultRate());
   }
 
   /** The same recipe with another rule. */
@@ -157,7 +166,7 @@ public final class Trainer {
    * Integer#MAX_VALUE} means all.
    */
   public Trainer withBatchSize(int rows) {
-    return with(changed -> changed.batchSize = positive("The batch size", rows));
+    return with(changed -> changed.batchSize = OptionalInt.of(positive("The batch size", rows)));
   }
 
   /** The same recipe with at most so many passes over the rows. */
@@ -165,7 +174,10 @@ public final class Trainer {
     return with(changed -> changed.epochs = positive("The number of epochs", number));
   }
 
-  /** The same recipe with a new row order for each epoch, or always in the order of the data. */
+  /**
+   * The same recipe with a new row order for each epoch, or always in the order of the data, as
+   * L-BFGS has it in any case.
+   */
   public Trainer withShuffling(boolean on) {
     return with(changed -> changed.shuffled = on);
   }
@@ -266,7 +278,7 @@ public final class Trainer {
 
   /** Rows a step. */
   public int batchSize() {
-    return settings.batchSize;
+    return settings.batchSize.orElse(settings.optimizer.takesAllRows() ? Integer.MAX_VALUE : 32);
   }
 
   /** At most so many passes over the rows. */
@@ -344,6 +356,7 @@ public final class Trainer {
    *     training as if the epochs were over
    * @throws DivergenceException if a loss or a gradient is not finite
    * @throws IllegalArgumentException if network, loss and rows do not fit together
+   * @throws ChoiceException if settings of this recipe do not
    * @throws ResumeException if the checkpoint to go on from belongs to another training
    * @throws java.io.UncheckedIOException if the folder of the checkpoints cannot be written to
    */
@@ -370,7 +383,8 @@ public final class Trainer {
     LearningRate.requireEffect(this);
     positive("The number of training rows", training.rows());
     validation.ifPresent(rows -> positive("The number of validation rows", rows.rows()));
-    int rowsAStep = Math.min(settings.batchSize, training.rows());
+    LbfgsConditions.require(this, start.architecture(), loss, training.rows());
+    int rowsAStep = Math.min(batchSize(), training.rows());
     double multiplyAddsAStep = 3.0 * start.parameters().size() * rowsAStep;
     double steps = (double) Math.ceilDiv(training.rows(), rowsAStep) * settings.epochs;
     try (CheckpointKeeper checkpoints =

@@ -2,78 +2,87 @@ package dev.chainrule.training;
 
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.Execution;
-import dev.chainrule.engine.MaxNorm;
 import dev.chainrule.engine.OptimizerState;
 import dev.chainrule.engine.Pass;
-import dev.chainrule.engine.Updater;
+import dev.chainrule.engine.PenalizedGradient;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Checkpoint;
 import dev.chainrule.network.Network;
+import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Parameters;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
- * One step of gradient descent, and the only things that change in a training: the working
- * parameters θ, their gradient, the workspace of the pass and the optimizer's memory. A step
- * allocates nothing.
+ * One step of a training, and the only things that change in it: the working parameters θ, their
+ * gradient, the workspace of the pass and the optimizer's memory. A step allocates nothing.
  */
-final class TrainingStep {
+abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
 
   private static final float[] NOWHERE = {};
 
+  /** θ, in working order. */
+  protected final float[] theta;
+
+  /** ∂ℒ/∂θ, in working order. */
+  protected final float[] gradient;
+
   private final Pass pass;
-  private final Updater updater;
-  private final Optional<MaxNorm> maxNorm;
-  private final float[] theta;
-  private final float[] gradient;
+  private final PenalizedGradient penalized;
   private double dataLoss;
   private double loss;
   private double gradientNorm;
 
-  /** A step of that recipe, for batches of at most so many rows. */
   TrainingStep(
       Trainer recipe, Network start, Loss loss, Dataset rows, int batchSize, Execution execution) {
     pass = new Pass(start.architecture(), loss, rows, batchSize, recipe.augmentation(), execution);
-    updater =
-        new Updater(
-            recipe.optimizer(),
-            recipe.penalty(),
-            recipe.clipping(),
-            recipe.averaging(),
-            pass.layout(),
-            execution);
-    maxNorm =
-        recipe.maxNorm().stream()
-            .mapToObj(limit -> new MaxNorm(limit, pass.layout(), execution))
-            .findFirst();
+    penalized = new PenalizedGradient(recipe.penalty(), pass.layout(), execution);
     theta = pass.layout().working(start.parameters());
     gradient = new float[theta.length];
   }
 
+  /** A step of that recipe, for batches of at most so many rows. */
+  static TrainingStep of(
+      Trainer recipe, Network start, Loss loss, Dataset rows, int batchSize, Execution execution) {
+    return switch (recipe.optimizer()) {
+      case Optimizer.Elementwise rule ->
+          new UpdateStep(rule, recipe, start, loss, rows, batchSize, execution);
+      case Optimizer.Lbfgs rule ->
+          new LineSearchStep(rule, recipe, start, loss, rows, batchSize, execution);
+    };
+  }
+
   /**
-   * Forward, loss, backward, update, for the rows {@code order[first]} to before {@code order[first
-   * + size]}.
+   * New parameters by the rows {@code order[first]} to before {@code order[first + size]}.
    *
    * @param key what the random numbers of the step derive from
    * @return whether loss and gradient are finite; if not, the parameters have not been touched
    */
-  boolean run(Dataset rows, int[] order, int first, int size, long key, double rate) {
+  abstract boolean run(Dataset rows, int[] order, int first, int size, long key, double rate);
+
+  /**
+   * ℒ and its gradient at some parameters, penalties included; {@link #loss} and the like tell of
+   * them.
+   *
+   * @return whether both are finite
+   */
+  protected final boolean evaluate(
+      float[] theta, float[] gradient, Dataset rows, int[] order, int first, int size, long key) {
     Arrays.fill(gradient, 0);
     dataLoss = pass.gradient(theta, rows, order, first, size, key, gradient);
-    loss = dataLoss + updater.penalty(theta);
-    gradientNorm = updater.finishGradient(theta, gradient);
-    if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
-      return false;
-    }
-    pass.moveStatistics(theta);
-    updater.update(theta, gradient, rate);
-    if (maxNorm.isPresent()) {
-      maxNorm.get().apply(theta);
-      if (updater.averages()) {
-        maxNorm.get().apply(updater.kept(theta));
-      }
-    }
-    return true;
+    loss = dataLoss + penalized.penalty(theta);
+    gradientNorm = penalized.finish(theta, gradient);
+    return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+  }
+
+  /** Whether there is no use in another step, since nothing lower can be found. */
+  boolean isAtRest() {
+    return false;
+  }
+
+  /** The parameters to judge and to keep: θ, or its average where the recipe has one. */
+  protected float[] kept() {
+    return theta;
   }
 
   /**
@@ -81,7 +90,7 @@ final class TrainingStep {
    * the recipe has one. The predictions go into {@code predictions}.
    */
   double evaluate(Dataset rows, int[] order, float[] predictions) {
-    return pass.evaluate(updater.kept(theta), rows, order, 0, order.length, predictions);
+    return pass.evaluate(kept(), rows, order, 0, order.length, predictions);
   }
 
   /** What the last step's rows weigh together. */
@@ -133,7 +142,7 @@ final class TrainingStep {
 
   /** Copies the parameters that would be kept now: θ, or its average. */
   void copyTo(float[] snapshot) {
-    System.arraycopy(updater.kept(theta), 0, snapshot, 0, theta.length);
+    System.arraycopy(kept(), 0, snapshot, 0, theta.length);
   }
 
   // ---- going on later
@@ -144,14 +153,14 @@ final class TrainingStep {
   }
 
   /** What the optimizer remembers. */
-  OptimizerState optimizerState() {
-    return updater.state();
-  }
+  abstract OptimizerState optimizerState();
+
+  /** What else there is to remember, but for {@link #parameters} and {@link #optimizerState}. */
+  void save(SequencedMap<String, Double> numbers) {}
 
   /** Goes on from there. */
-  void restore(Parameters parameters, OptimizerState state) {
-    System.arraycopy(working(parameters), 0, theta, 0, theta.length);
-    updater.restore(state);
+  void restore(Checkpoint kept) {
+    System.arraycopy(working(kept.network().parameters()), 0, theta, 0, theta.length);
   }
 
   /** A working copy of parameters. */

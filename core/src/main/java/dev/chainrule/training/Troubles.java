@@ -6,6 +6,7 @@ import dev.chainrule.layer.Layer;
 import dev.chainrule.model.Diagnosis.Figures;
 import dev.chainrule.model.Diagnosis.Finding;
 import dev.chainrule.model.Diagnosis.Trouble;
+import dev.chainrule.optimizer.Optimizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ import java.util.Locale;
  *       learns, they differ by a factor of about ten.
  *   <li>Steps: ‖ΔW‖/‖W‖ is about 0.001 in trainings that go well (CS231n, "Neural Networks 3");
  *       here {@value #LARGE} is too much, and less than {@value #SMALL} in every layer too little.
+ *       A line search makes its steps as long as the loss wants them: they are never a trouble.
  * </ul>
  */
 final class Troubles {
@@ -40,6 +42,13 @@ final class Troubles {
   private static final int BEGINNING = 3;
 
   private final List<Figures> first = new ArrayList<>();
+
+  /** Whether the user sets how long steps are, so that it can help to make them shorter. */
+  private final boolean hasRate;
+
+  Troubles(Optimizer optimizer) {
+    hasRate = optimizer instanceof Optimizer.Elementwise;
+  }
 
   /**
    * Where the units of a dense layer have gone through their activation, counted from 0: the layer
@@ -67,7 +76,7 @@ final class Troubles {
       Layer end = layers.get(end(layers, layer.layer() - 1));
       outputs(layer, end.activation().label(), findings);
       gradients(layer, now.getLast(), first.get(i), findings);
-      if (layer.updateRatio() > LARGE) {
+      if (hasRate && layer.updateRatio() > LARGE) {
         findings.add(
             finding(
                 layer,
@@ -76,7 +85,8 @@ final class Troubles {
                     .formatted(percent(layer.updateRatio()))));
       }
     }
-    if (findings.isEmpty()
+    if (hasRate
+        && findings.isEmpty()
         && now.getFirst().epoch() <= BEGINNING
         && now.stream().allMatch(layer -> layer.updateRatio() < SMALL)) {
       findings.add(
@@ -88,35 +98,34 @@ final class Troubles {
     return findings;
   }
 
-  private static void outputs(Figures layer, String activation, List<Finding> findings) {
+  private void outputs(Figures layer, String activation, List<Finding> findings) {
     if (layer.dead() >= DEAD) {
       findings.add(
           finding(
               layer,
               Trouble.DEAD_UNITS,
-              "%s of its %s units are 0 for every row that was looked at; no gradient reaches them, and they do not learn any more. Try a smaller learning rate, leaky_relu, or He initial weights."
-                  .formatted(percent(layer.dead()), activation)));
+              "%s of its %s units are 0 for every row that was looked at; no gradient reaches them, and they do not learn any more. Try %sleaky_relu, or He initial weights."
+                  .formatted(percent(layer.dead()), activation, shorterSteps())));
     }
     if (layer.saturated() >= SATURATED) {
       findings.add(
           finding(
               layer,
               Trouble.SATURATION,
-              "%s of the outputs lie at the flat ends of %s, where hardly any gradient passes. Try a smaller learning rate, Xavier initial weights, or relu."
-                  .formatted(percent(layer.saturated()), activation)));
+              "%s of the outputs lie at the flat ends of %s, where hardly any gradient passes. Try %sXavier initial weights, or relu."
+                  .formatted(percent(layer.saturated()), activation, shorterSteps())));
     }
   }
 
-  private static void gradients(
-      Figures layer, Figures last, Figures atFirst, List<Finding> findings) {
+  private void gradients(Figures layer, Figures last, Figures atFirst, List<Finding> findings) {
     double ratio = density(layer) / density(last);
     if (layer.gradientNorm() > 0 && ratio < VANISHING) {
       findings.add(
           finding(
               layer,
               Trouble.VANISHING_GRADIENTS,
-              "its gradient is %s of that of the last layer, so that it hardly learns: gradients vanish on their way back. Try fewer layers, relu with He initial weights, or batch normalisation."
-                  .formatted(number(ratio))));
+              "its gradient is %s of that of the last layer, so that it hardly learns: gradients vanish on their way back. Try fewer layers, relu with He initial weights, or %s normalisation."
+                  .formatted(number(ratio), hasRate ? "batch" : "layer")));
     }
     double growth = layer.gradientNorm() / atFirst.gradientNorm();
     boolean backwards = Double.isFinite(ratio) && ratio > EXPLODING;
@@ -125,10 +134,12 @@ final class Troubles {
           finding(
               layer,
               Trouble.EXPLODING_GRADIENTS,
-              "its gradient is %s times %s: gradients explode. Try a smaller learning rate, smaller initial weights, or clipping of the gradient."
+              "its gradient is %s times %s: gradients explode. Try %ssmaller initial weights, or %s."
                   .formatted(
                       number(backwards ? ratio : growth),
-                      backwards ? "that of the last layer" : "what it was at first")));
+                      backwards ? "that of the last layer" : "what it was at first",
+                      shorterSteps(),
+                      hasRate ? "clipping of the gradient" : "layer normalisation")));
     }
   }
 
@@ -137,6 +148,10 @@ final class Troubles {
    */
   private static double density(Figures layer) {
     return layer.gradientNorm() / layer.weightNorm();
+  }
+
+  private String shorterSteps() {
+    return hasRate ? "a smaller learning rate, " : "";
   }
 
   private static Finding finding(Figures layer, Trouble trouble, String hint) {

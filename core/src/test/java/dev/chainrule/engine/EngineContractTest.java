@@ -230,7 +230,7 @@ class EngineContractTest {
     int[] order = IntStream.range(0, m).toArray();
     try (Execution execution = Execution.of(kernels, 2)) {
       Pass pass = new Pass(architecture, loss, rows, m, execution);
-      Updater descent = new Updater(Optimizer.sgd(), Penalty.none(), pass.layout(), execution);
+      Updater descent = new Updater(Optimizer.sgd(), pass.layout(), execution);
       float[] theta =
           pass.layout()
               .working(
@@ -242,7 +242,7 @@ class EngineContractTest {
         checkTensors(
             architecture, pass.layout().parameters(gradient), given.gradient(step), "gradient");
         pass.moveStatistics(theta);
-        descent.update(theta, gradient, LayerCase.RATE);
+        descent.update(theta, gradient, 0, LayerCase.RATE);
         checkTensors(
             architecture, pass.layout().parameters(theta), given.parametersAfter(step), "value");
       }
@@ -302,14 +302,10 @@ class EngineContractTest {
 
     try (Execution execution = Execution.of(kernels, 1)) {
       Pass pass = new Pass(architecture, problem.loss(), rows, rows.rows(), execution);
+      PenalizedGradient penalized = new PenalizedGradient(rule.penalty(), pass.layout(), execution);
       Updater updater =
           new Updater(
-              rule.optimizer(),
-              rule.penalty(),
-              rule.clipping(),
-              Optional.empty(),
-              pass.layout(),
-              execution);
+              rule.optimizer(), rule.clipping(), Optional.empty(), pass.layout(), execution);
       float[] theta =
           pass.layout()
               .working(
@@ -317,8 +313,8 @@ class EngineContractTest {
       for (int step = 0; step < expected.lr().size(); step++) {
         float[] gradient = new float[theta.length];
         double loss = pass.gradient(theta, rows, order, 0, rows.rows(), 0, gradient);
-        updater.finishGradient(theta, gradient);
-        updater.update(theta, gradient, rule.rate(step));
+        double norm = penalized.finish(theta, gradient);
+        updater.update(theta, gradient, norm, rule.rate(step));
 
         agreement.check("loss before step " + step, loss, expected.lossBeforeStep().get(step));
         double[] parameters = pass.layout().parameters(theta).toDoubleArray();

@@ -22,7 +22,11 @@ public final class OptimizerCases {
 
   /** A rule, and what it is run with. */
   public record Rule(
-      Optimizer optimizer, Penalty penalty, Clipping clipping, double rate, Schedule schedule) {
+      Optimizer.Elementwise optimizer,
+      Penalty penalty,
+      Clipping clipping,
+      double rate,
+      Schedule schedule) {
 
     /** The learning rate of a step. */
     public double rate(int step) {
@@ -51,18 +55,18 @@ public final class OptimizerCases {
               sgd(0.1).withPenalty(Penalty.l2(0.01).withScope(Scope.ALL))),
           Map.entry("momentum lr=0.1 mu=0.9", run(new Optimizer.Momentum(0.9), 0.1)),
           Map.entry("nesterov lr=0.1 mu=0.9", run(new Optimizer.Nesterov(0.9), 0.1)),
-          Map.entry("adagrad lr=0.1 eps=1e-10", run(Optimizer.of("adagrad"), 0.1)),
-          Map.entry("rmsprop lr=0.01 alpha=0.99 eps=1e-8", run(Optimizer.of("rmsprop"), 0.01)),
+          Map.entry("adagrad lr=0.1 eps=1e-10", run("adagrad", 0.1)),
+          Map.entry("rmsprop lr=0.01 alpha=0.99 eps=1e-8", run("rmsprop", 0.01)),
           Map.entry(
               "rmsprop lr=0.01 alpha=0.9 momentum=0.9",
               run(new RmsProp(0.9, 1e-8, 0.9, false), 0.01)),
-          Map.entry("adadelta lr=1.0 rho=0.9 eps=1e-6", run(Optimizer.of("adadelta"), 1)),
+          Map.entry("adadelta lr=1.0 rho=0.9 eps=1e-6", run("adadelta", 1)),
           Map.entry("adam lr=0.01", run(Optimizer.adam(), 0.01)),
-          Map.entry("amsgrad lr=0.01", run(Optimizer.of("amsgrad"), 0.01)),
+          Map.entry("amsgrad lr=0.01", run("amsgrad", 0.01)),
           Map.entry(
               "adamw lr=0.01 weight_decay=0.1 (decoupled)",
               run(new AdamW(0.9, 0.999, 1e-8, 0.1, Scope.ALL), 0.01)),
-          Map.entry("nadam lr=0.01 momentum_decay=0.004", run(Optimizer.of("nadam"), 0.01)),
+          Map.entry("nadam lr=0.01 momentum_decay=0.004", run("nadam", 0.01)),
           Map.entry("sgd lr=0.1 clip_norm=0.25", sgd(0.1).withClipping(Clipping.norm(0.25))),
           Map.entry("sgd lr=0.1 clip_value=0.05", sgd(0.1).withClipping(Clipping.value(0.05))),
           Map.entry(
@@ -91,7 +95,11 @@ public final class OptimizerCases {
     return run(Optimizer.sgd(), rate);
   }
 
-  private static Rule run(Optimizer optimizer, double rate) {
+  private static Rule run(String optimizer, double rate) {
+    return run((Optimizer.Elementwise) Optimizer.of(optimizer), rate);
+  }
+
+  private static Rule run(Optimizer.Elementwise optimizer, double rate) {
     return new Rule(optimizer, Penalty.none(), Clipping.none(), rate, Schedule.constant());
   }
 }

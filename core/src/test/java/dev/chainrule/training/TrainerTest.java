@@ -40,8 +40,9 @@ class TrainerTest {
   @ParameterizedTest
   @MethodSource("optimizers")
   void everyOptimizerLearnsACircle(Optimizer optimizer) {
+    double rate = optimizer.defaultRate();
     Fit fit =
-        Trainer.of(optimizer, 3 * optimizer.defaultRate())
+        Trainer.of(optimizer, optimizer.takesAllRows() ? rate : 3 * rate)
             .withEpochs(80)
             .fit(
                 Circle.network(),
@@ -391,7 +392,7 @@ class TrainerTest {
     Trainer recipe = Trainer.adam(0.001).withEpochs(500);
     List<Trainer> recipes = new ArrayList<>();
     for (Optimizer optimizer : Optimizer.all()) {
-      recipes.add(recipe.withOptimizer(optimizer));
+      recipes.add(recipe.withOptimizer(optimizer).withLearningRate(optimizer.defaultRate()));
     }
     recipes.add(recipe.withSchedule(Schedule.cosine().afterWarmup(2)));
     recipes.add(recipe.withAveraging(new Averaging(0.99)).withClipping(Clipping.norm(1e-3)));
