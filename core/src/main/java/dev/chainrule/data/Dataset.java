@@ -30,6 +30,14 @@ public interface Dataset {
     return 1;
   }
 
+  /**
+   * How many neighbouring rows are best read together; 1 where any row is as near as another, as in
+   * memory. {@link Batches} shuffles by it.
+   */
+  default int blockRows() {
+    return 1;
+  }
+
   /** Rows with numbers as targets. The arrays are copied. */
   static Dataset of(float[][] inputs, float[][] targets) {
     return ArrayDataset.of(inputs, targets);

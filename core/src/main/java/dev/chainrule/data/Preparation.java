@@ -251,14 +251,13 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
       case TargetEncoding.Classes classes ->
           new Targets.Indices(classes.indices(table, rows), classes.outputs());
       case TargetEncoding.Amount amount ->
-          new Targets.Amounts(1, scaled(amount, amounts(table, rows)));
-      case TargetEncoding.Quantiles(TargetEncoding.Amount amount, List<Double> levels) -> {
-        float[] scaled = scaled(amount, amounts(table, rows));
-        yield columns(rows.length, Collections.nCopies(levels.size(), scaled));
-      }
-      case TargetEncoding.Count _ -> new Targets.Amounts(1, narrowed(amounts(table, rows)));
+          new Targets.Amounts(List.of(scaled(amount, amounts(table, rows))));
+      case TargetEncoding.Quantiles(TargetEncoding.Amount amount, List<Double> levels) ->
+          new Targets.Amounts(
+              Collections.nCopies(levels.size(), scaled(amount, amounts(table, rows))));
+      case TargetEncoding.Count _ -> new Targets.Amounts(List.of(narrowed(amounts(table, rows))));
       case TargetEncoding.Several _ ->
-          columns(rows.length, targets().stream().map(one -> one.column(table, rows)).toList());
+          new Targets.Amounts(targets().stream().map(one -> one.column(table, rows)).toList());
     };
   }
 
@@ -283,16 +282,6 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
       narrow[i] = (float) values[i];
     }
     return narrow;
-  }
-
-  /** Columns of equal length as rows. */
-  private static Targets columns(int rows, List<float[]> columns) {
-    int width = columns.size();
-    float[] values = new float[Math.multiplyExact(rows, width)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i % width)[i / width];
-    }
-    return new Targets.Amounts(width, values);
   }
 
   private Dataset prepared(Table table, int[] rows, Targets targets) {

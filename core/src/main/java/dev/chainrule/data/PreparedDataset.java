@@ -1,5 +1,6 @@
 package dev.chainrule.data;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -15,11 +16,8 @@ final class PreparedDataset implements Dataset {
   private static final int BLOCK = 1 << 16;
 
   private final int rows;
-  private final int inputs;
+  private final RowLayout layout;
   private final int shift;
-  private final int[] runs;
-  private final int numbers;
-  private final int slots;
   private final float[][] numberBlocks;
   private final int[][] slotBlocks;
   private final Targets targets;
@@ -41,8 +39,13 @@ final class PreparedDataset implements Dataset {
     /** Class indices. */
     record Indices(int[] classes, int outputs) implements Targets {}
 
-    /** Numbers, {@code outputs} a row, row after row. */
-    record Amounts(int outputs, float[] amounts) implements Targets {}
+    /** Numbers: a column an output. */
+    record Amounts(List<float[]> columns) implements Targets {
+      @Override
+      public int outputs() {
+        return columns.size();
+      }
+    }
   }
 
   /** Writes the inputs of one row of a table into an array of zeros. */
@@ -62,40 +65,27 @@ final class PreparedDataset implements Dataset {
     record OneHot(int width, IntUnaryOperator slotOfRow) implements Part {}
   }
 
-  private PreparedDataset(int rows, List<Part> parts, int shift, Targets targets) {
+  private PreparedDataset(int rows, RowLayout layout, int shift, Targets targets) {
     this.rows = rows;
+    this.layout = layout;
     this.shift = shift;
     this.targets = targets;
-    runs = runs(parts);
-    inputs = parts.stream().mapToInt(Part::width).reduce(0, Math::addExact);
-    numbers = Arrays.stream(runs).filter(width -> width > 0).sum();
-    slots = (int) Arrays.stream(runs).filter(width -> width < 0).count();
     numberBlocks = new float[Math.ceilDiv(rows, 1 << shift)][];
     slotBlocks = new int[numberBlocks.length][];
   }
 
-  /** The widths of neighbouring numbers, taken together, and of single one-hot parts, negative. */
-  private static int[] runs(List<Part> parts) {
-    int[] runs = new int[parts.size()];
-    int count = 0;
-    for (Part part : parts) {
-      if (part instanceof Part.OneHot) {
-        runs[count++] = -part.width();
-      } else if (count > 0 && runs[count - 1] > 0) {
-        runs[count - 1] += part.width();
-      } else {
-        runs[count++] = part.width();
-      }
-    }
-    return Arrays.copyOf(runs, count);
-  }
-
   /** Encodes rows. */
   static PreparedDataset of(int[] rows, List<Part> parts, Targets targets) {
-    int inputs = parts.stream().mapToInt(Part::width).sum();
+    RowLayout layout =
+        RowLayout.of(
+            parts.stream()
+                .map(part -> part instanceof Part.OneHot ? -part.width() : part.width())
+                .toList(),
+            targets.outputs(),
+            targets instanceof Targets.Indices);
     // The largest power of two of rows that fits a block, and one row at least.
-    int shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, BLOCK / inputs));
-    PreparedDataset dataset = new PreparedDataset(rows.length, parts, shift, targets);
+    int shift = 31 - Integer.numberOfLeadingZeros(Math.max(1, BLOCK / layout.inputs()));
+    PreparedDataset dataset = new PreparedDataset(rows.length, layout, shift, targets);
     for (int b = 0; b < dataset.numberBlocks.length; b++) {
       int first = b << shift;
       int count = Math.min(rows.length - first, 1 << shift);
@@ -105,6 +95,8 @@ final class PreparedDataset implements Dataset {
   }
 
   private void encode(int b, int[] rowsOfBlock, List<Part> parts) {
+    int numbers = layout.numbers();
+    int slots = layout.slots();
     float[] numberBlock = new float[rowsOfBlock.length * numbers];
     int[] slotBlock = new int[rowsOfBlock.length * slots];
     int number = 0;
@@ -136,7 +128,7 @@ final class PreparedDataset implements Dataset {
 
   @Override
   public int inputs() {
-    return inputs;
+    return layout.inputs();
   }
 
   @Override
@@ -149,10 +141,10 @@ final class PreparedDataset implements Dataset {
     int within = row & ((1 << shift) - 1);
     float[] numberBlock = numberBlocks[row >> shift];
     int[] slotBlock = slotBlocks[row >> shift];
-    int number = within * numbers;
-    int slot = within * slots;
+    int number = within * layout.numbers();
+    int slot = within * layout.slots();
     int next = at;
-    for (int width : runs) {
+    for (int width : layout.runs()) {
       if (width > 0) {
         System.arraycopy(numberBlock, number, to, next, width);
         number += width;
@@ -169,17 +161,37 @@ final class PreparedDataset implements Dataset {
   public void copyTargets(int row, float[] to, int at) {
     switch (targets) {
       case Targets.None() -> {}
-      case Targets.Amounts(int outputs, float[] amounts) ->
-          System.arraycopy(amounts, row * outputs, to, at, outputs);
-      case Targets.Indices(int[] classes, int outputs) -> {
-        if (outputs == 1) {
-          to[at] = classes[row];
-        } else {
-          for (int j = 0; j < outputs; j++) {
-            to[at + j] = j == classes[row] ? 1 : 0;
-          }
+      case Targets.Amounts(List<float[]> columns) -> {
+        for (int j = 0; j < columns.size(); j++) {
+          to[at + j] = columns.get(j)[row];
         }
       }
+      case Targets.Indices(int[] classes, int _) -> layout.expand(classes[row], to, at);
+    }
+  }
+
+  // ---- into a file
+
+  RowLayout layout() {
+    return layout;
+  }
+
+  /** Writes a row as it is kept: numbers, places, targets. */
+  void put(int row, ByteBuffer to) {
+    int within = row & ((1 << shift) - 1);
+    float[] numberBlock = numberBlocks[row >> shift];
+    for (int i = within * layout.numbers(), n = i + layout.numbers(); i < n; i++) {
+      to.putFloat(numberBlock[i]);
+    }
+    int[] slotBlock = slotBlocks[row >> shift];
+    for (int i = within * layout.slots(), n = i + layout.slots(); i < n; i++) {
+      to.putInt(slotBlock[i]);
+    }
+    switch (targets) {
+      case Targets.None() -> {}
+      case Targets.Amounts(List<float[]> columns) ->
+          columns.forEach(column -> to.putFloat(column[row]));
+      case Targets.Indices(int[] classes, int _) -> to.putInt(classes[row]);
     }
   }
 }

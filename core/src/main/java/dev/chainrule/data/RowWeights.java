@@ -1,5 +1,6 @@
 package dev.chainrule.data;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /** How much the rows of a table count: the cells of the schema's column of weights. */
@@ -23,6 +24,24 @@ public final class RowWeights {
    *     missing, negative or infinite, or all are 0; the message names the row
    */
   public static double[] of(Table table, Schema schema, int[] rows) {
+    double[] weights = ofPiece(table, schema, rows);
+    if (weights.length > 0 && Arrays.stream(weights).allMatch(weight -> weight == 0)) {
+      throw new IllegalArgumentException(
+          "%s: the weight '%s' is 0 in all %s rows: none would count."
+              .formatted(
+                  table.source(), schema.weight().map(Field::name).orElseThrow(), rows.length));
+    }
+    return weights;
+  }
+
+  /**
+   * The weights of some rows of a piece of a table, which may all be 0; none if the schema has no
+   * column of weights.
+   *
+   * @throws IllegalArgumentException if the column is not there or holds no numbers, or a weight is
+   *     missing, negative or infinite; the message names the row
+   */
+  public static double[] ofPiece(Table table, Schema schema, int[] rows) {
     Optional<String> name = schema.weight().map(Field::name);
     if (name.isEmpty()) {
       return new double[0];
@@ -40,10 +59,8 @@ public final class RowWeights {
               .formatted(table.source(), name.get(), column.type()));
     }
     double[] weights = new double[rows.length];
-    boolean counts = false;
     for (int i = 0; i < rows.length; i++) {
       weights[i] = values[rows[i]];
-      counts |= weights[i] > 0;
       if (!(weights[i] >= 0 && weights[i] <= Float.MAX_VALUE)) {
         throw new IllegalArgumentException(
             "%s: the weight '%s' is %s in data row %s; expected a number of at least 0."
@@ -53,11 +70,6 @@ public final class RowWeights {
                     column.isMissing(rows[i]) ? "missing" : weights[i],
                     rows[i] + 1));
       }
-    }
-    if (!counts) {
-      throw new IllegalArgumentException(
-          "%s: the weight '%s' is 0 in all %s rows: none would count."
-              .formatted(table.source(), name.get(), rows.length));
     }
     return weights;
   }

@@ -29,6 +29,11 @@ final class WeightedRows implements Dataset {
     }
   }
 
+  /** The rows as they were weighed before. */
+  Dataset unweighed() {
+    return rows;
+  }
+
   @Override
   public int rows() {
     return rows.rows();
@@ -52,6 +57,11 @@ final class WeightedRows implements Dataset {
   @Override
   public void copyTargets(int row, float[] to, int at) {
     rows.copyTargets(row, to, at);
+  }
+
+  @Override
+  public int blockRows() {
+    return rows.blockRows();
   }
 
   @Override

@@ -35,6 +35,8 @@ public record RandomStreams(long seed) {
     SEARCH(13),
     /** How the cells of a column are permuted. */
     PERMUTATION(14),
+    /** Which rows of a large table are looked at before the others. */
+    ROWS(15),
     /** Which gradients of a large network are checked. */
     SAMPLE(21);
 

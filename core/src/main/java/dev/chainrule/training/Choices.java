@@ -134,6 +134,9 @@ public final class Choices {
   /** From which probability on the second of two labels is predicted. */
   public static final Choice<ThresholdRule> THRESHOLD = new Choice<>("threshold");
 
+  /** Where the prepared rows of a large table are kept. */
+  public static final Choice<RowCache> CACHE = new Choice<>("cache");
+
   private static final Choices NONE = new Choices(Map.of());
 
   private final Map<Choice<?>, Object> chosen;

@@ -21,18 +21,24 @@ import java.util.Optional;
  * @param trainingRows the numbers of the rows to learn from
  * @param validation the rows to judge by
  * @param preparation fitted to the training rows
+ * @param rows how many rows train: of a large table about as many of all as of its sample, where
+ *     each row says itself what it is for
  * @param seed of the split, the first weights and the shuffling
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-record DataPlan(int[] trainingRows, Table validation, Preparation preparation, long seed) {
+record DataPlan(
+    int[] trainingRows, Table validation, Preparation preparation, int rows, long seed) {
 
   /**
    * Decides.
    *
+   * @param table all rows, or the sample of a large table
+   * @param allRows how many rows there are
    * @param kept the preparation of a model that is trained further; without it one is fitted
    */
   static DataPlan decide(
       Table table,
+      int allRows,
       Schema schema,
       HeldOut heldOut,
       Optional<Preparation> kept,
@@ -44,6 +50,7 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
     long seed = decisions.decide(Choices.SEED, 0L, String::valueOf, "the default");
     int[] trainingRows;
     Table validation;
+    int others = allRows - table.rows();
     switch (heldOut) {
       case HeldOut.Share(int[] rows) -> {
         Split split = split(table, everything, rows, seed, decisions);
@@ -58,6 +65,7 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
             "validation", "%s of %s rows".formatted(split.validation().length, known.length));
         trainingRows = split.training();
         validation = table.select(split.validation());
+        others = (int) Math.round((double) others * trainingRows.length / table.rows());
       }
       case HeldOut.Rows(Table rows) -> {
         decisions.refuse(
@@ -76,7 +84,7 @@ record DataPlan(int[] trainingRows, Table validation, Preparation preparation, l
         "from "
             + counted(schema.inputs().size(), "column")
             + (kept.isPresent() ? ", as the model was made for" : ""));
-    return new DataPlan(trainingRows, validation, preparation, seed);
+    return new DataPlan(trainingRows, validation, preparation, trainingRows.length + others, seed);
   }
 
   private static Preparation fitted(Table table, Schema schema, int[] rows, Decisions decisions) {

@@ -27,7 +27,7 @@ final class EndingPlan {
   }
 
   private static Trainer withEarlyStopping(Trainer descent, DataPlan data, Decisions decisions) {
-    int rows = data.trainingRows().length;
+    int rows = data.rows();
     Optional<Metric> metric = decisions.given(Choices.BEST_BY, Metric::label);
     Trainer recipe =
         metric

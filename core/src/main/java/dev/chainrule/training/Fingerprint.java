@@ -1,5 +1,6 @@
 package dev.chainrule.training;
 
+import dev.chainrule.data.Batches;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Network;
@@ -31,6 +32,9 @@ final class Fingerprint {
     parts.put("loss", loss.toString());
     parts.put("first parameters", "SHA-256 " + start.parameters().sha256());
     parts.putAll(settings(recipe));
+    if (recipe.shuffled() && Batches.isWindowed(training)) {
+      parts.put("blocks", "of %d rows".formatted(training.blockRows()));
+    }
     return parts;
   }
 

@@ -30,7 +30,7 @@ record NetworkPlan(Architecture architecture, Loss loss) {
   }
 
   private static Architecture architecture(DataPlan data, Decisions decisions) {
-    int rows = data.trainingRows().length;
+    int rows = data.rows();
     String reason = "for %s rows".formatted(rows);
     List<Integer> hidden =
         decisions.decide(Choices.HIDDEN, Defaults.hidden(rows), NetworkPlan::units, reason);

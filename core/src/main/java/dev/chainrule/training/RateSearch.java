@@ -105,7 +105,7 @@ public record RateSearch(
     }
     Batches batches =
         new Batches(
-            training.rows(),
+            training,
             recipe.batchSize(),
             start.architecture().leastRows(),
             recipe.shuffled(),
@@ -119,16 +119,17 @@ public record RateSearch(
             recipe.threads(), 3.0 * start.parameters().size() * rowsAStep, range.steps())) {
       TrainingStep step =
           TrainingStep.of(recipe, start, loss, training, batches.largest(), execution);
-      int[] order = new int[0];
       double smoothed = 0;
       double least = Double.POSITIVE_INFINITY;
       for (int i = 0; i < range.steps() && !brokeOut; i++) {
         int batch = i % batches.count();
-        order = batch == 0 ? batches.order(i / batches.count() + 1) : order;
-        int first = batches.first(batch);
-        int size = batches.first(batch + 1) - first;
+        if (batch == 0) {
+          batches.begin(i / batches.count() + 1);
+        }
+        int size = batches.first(batch + 1) - batches.first(batch);
+        int first = batches.place(batch);
         long key = streams.key(RandomStreams.Purpose.STEP, i);
-        boolean finite = step.run(training, order, first, size, key, range.rate(i));
+        boolean finite = step.run(training, batches.order(), first, size, key, range.rate(i));
         smoothed += SMOOTHING.share(i + 1L) * (step.loss() - smoothed);
         brokeOut = !finite || (i >= UNSURE && smoothed > BROKEN_OUT * least);
         if (Double.isFinite(step.loss())) {

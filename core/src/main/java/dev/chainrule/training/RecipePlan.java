@@ -16,7 +16,7 @@ final class RecipePlan {
   }
 
   static Trainer decide(DataPlan data, Decisions decisions) {
-    RecipePlan plan = new RecipePlan(data.trainingRows().length, decisions);
+    RecipePlan plan = new RecipePlan(data.rows(), decisions);
     Trainer recipe = DescentPlan.decide(plan.rows, decisions);
     recipe = RegularizationPlan.decide(recipe, plan.rows, decisions);
     recipe = plan.withSteps(recipe);

@@ -71,7 +71,7 @@ final class Run {
     this.checkpoints = checkpoints;
     batches =
         new Batches(
-            training.rows(),
+            training,
             recipe.batchSize(),
             start.architecture().leastRows(),
             recipe.shuffled() && !recipe.optimizer().takesAllRows(),
@@ -131,15 +131,15 @@ final class Run {
 
   /** The batches of the epoch that are left; why the training ends, if it does before the last. */
   private Optional<String> restOfEpoch() {
-    int[] order = batches.order(epoch);
+    batches.begin(epoch);
     while (batch < batches.count()) {
-      int first = batches.first(batch);
-      int size = batches.first(batch + 1) - first;
+      int size = batches.first(batch + 1) - batches.first(batch);
+      int first = batches.place(batch);
       if (batch == batches.count() - 1) {
         inspector.beforeLastStep(epoch);
       }
       long key = streams.key(RandomStreams.Purpose.STEP, steps);
-      if (!step.run(training, order, first, size, key, rate.at(steps))) {
+      if (!step.run(training, batches.order(), first, size, key, rate.at(steps))) {
         throw diverged(batch + 1);
       }
       steps++;

@@ -1,6 +1,8 @@
 package dev.chainrule.training;
 
 import dev.chainrule.data.Dataset;
+import dev.chainrule.data.DatasetFile;
+import dev.chainrule.data.LargeTable;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Split;
@@ -16,11 +18,13 @@ import dev.chainrule.model.Provenance;
 import dev.chainrule.model.Version;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * A whole training decided from a table: the task, the split, the preparation, the network and the
@@ -43,6 +47,7 @@ public final class TablePlan {
   private final Trainer trainer;
   private final Optional<Model> from;
   private final DecisionPlan answers;
+  private final Optional<LargeRows> large;
 
   /**
    * One thing that was decided.
@@ -78,8 +83,7 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Choices choices) {
-    return new TablePlan(
-        table, schema, new HeldOut.Share(table.allRows()), Optional.empty(), choices);
+    return new TablePlan(table, schema, new HeldOut.Share(table.allRows()), choices);
   }
 
   /**
@@ -90,7 +94,7 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, int[] rows, Choices choices) {
-    return new TablePlan(table, schema, new HeldOut.Share(rows), Optional.empty(), choices);
+    return new TablePlan(table, schema, new HeldOut.Share(rows), choices);
   }
 
   /**
@@ -99,7 +103,7 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Split split, Choices choices) {
-    return new TablePlan(table, schema, new HeldOut.Given(split), Optional.empty(), choices);
+    return new TablePlan(table, schema, new HeldOut.Given(split), choices);
   }
 
   /**
@@ -108,8 +112,70 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(Table table, Schema schema, Table validation, Choices choices) {
-    return new TablePlan(table, schema, new HeldOut.Rows(validation), Optional.empty(), choices);
+    return new TablePlan(table, schema, new HeldOut.Rows(validation), choices);
   }
+
+  // ---- of more rows than memory holds
+
+  /**
+   * A plan for a large table: everything is decided by its sample, a share of which is held out,
+   * and all other rows train. They are prepared once, into a file (see {@link Choices#CACHE}), from
+   * which every epoch reads them; {@link dev.chainrule.data.Batches} says in which order.
+   *
+   * <pre>{@code
+   * LargeCsv rows = TableReader.standard().withTarget("delay").readLarge(Path.of("flights.csv"));
+   * Choices choices = Choices.none().with(Choices.CACHE, RowCache.file(Path.of("flights.rows")));
+   * Outcome outcome = TablePlan.of(rows, rows.loaded().schema(), choices).train(TrainingListener.none());
+   * }</pre>
+   *
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
+  public static TablePlan of(LargeTable table, Schema schema, Choices choices) {
+    return large(
+        table, schema, new HeldOut.Share(table.sample().allRows()), Table::allRows, choices);
+  }
+
+  /**
+   * A plan for a large table that validates on all rows of another table.
+   *
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
+  public static TablePlan of(LargeTable table, Schema schema, Table validation, Choices choices) {
+    return large(table, schema, new HeldOut.Rows(validation), Table::allRows, choices);
+  }
+
+  /**
+   * A plan for a large table whose rows say themselves whether they train.
+   *
+   * @param split of the sample; its validation rows are those that are held out
+   * @param training the rows of a piece that train
+   * @throws ChoiceException if choices do not go together or do not suit the table
+   */
+  public static TablePlan of(
+      LargeTable table,
+      Schema schema,
+      Split split,
+      Function<Table, int[]> training,
+      Choices choices) {
+    return large(table, schema, new HeldOut.Given(split), training, choices);
+  }
+
+  private static TablePlan large(
+      LargeTable table,
+      Schema schema,
+      HeldOut heldOut,
+      Function<Table, int[]> training,
+      Choices choices) {
+    return new TablePlan(
+        table.sample(),
+        schema,
+        heldOut,
+        Optional.empty(),
+        Optional.of(new LargeRows.Source(table, training)),
+        choices);
+  }
+
+  // ---- further
 
   /**
    * A plan that trains a model further on rows, old ones or new ones: a warm start. The model keeps
@@ -131,23 +197,46 @@ public final class TablePlan {
         ModelPlan.schema(model),
         new HeldOut.Share(table.allRows()),
         Optional.of(model),
+        Optional.empty(),
         choices);
   }
 
   /** {@link #continuing(Model, Table, Choices)} that validates on all rows of another table. */
   public static TablePlan continuing(Model model, Table table, Table validation, Choices choices) {
     return new TablePlan(
-        table, ModelPlan.schema(model), new HeldOut.Rows(validation), Optional.of(model), choices);
+        table,
+        ModelPlan.schema(model),
+        new HeldOut.Rows(validation),
+        Optional.of(model),
+        Optional.empty(),
+        choices);
+  }
+
+  private TablePlan(Table table, Schema schema, HeldOut heldOut, Choices choices) {
+    this(table, schema, heldOut, Optional.empty(), Optional.empty(), choices);
   }
 
   private TablePlan(
-      Table table, Schema schema, HeldOut heldOut, Optional<Model> from, Choices choices) {
+      Table table,
+      Schema schema,
+      HeldOut heldOut,
+      Optional<Model> from,
+      Optional<LargeRows.Source> source,
+      Choices choices) {
     this.table = table;
     this.from = from;
     Decisions deciding = new Decisions(choices);
     this.schema = from.isPresent() ? schema : TargetPlan.schema(table, schema, deciding);
-    data = DataPlan.decide(table, this.schema, heldOut, from.flatMap(Model::preparation), deciding);
+    int rows = source.map(it -> it.table().rows()).orElse(table.rows());
+    data =
+        DataPlan.decide(
+            table, rows, this.schema, heldOut, from.flatMap(Model::preparation), deciding);
     weights = WeightPlan.decide(table, this.schema, data, deciding);
+    large = source.map(it -> large(it, deciding));
+    if (source.isEmpty()) {
+      deciding.refuse(
+          Choices.CACHE, "A cache was given, but all rows are in memory: leave it out.");
+    }
     network =
         from.map(model -> ModelPlan.decide(model, deciding))
             .orElseGet(() -> NetworkPlan.decide(data, deciding));
@@ -158,6 +247,20 @@ public final class TablePlan {
     LbfgsConditions.require(
         trainer, network.architecture(), network.loss(), data.trainingRows().length);
     decisions = deciding.all();
+  }
+
+  private LargeRows large(LargeRows.Source source, Decisions deciding) {
+    deciding.note(
+        "sample",
+        "%d of %d rows".formatted(table.rows(), source.table().rows()),
+        "in memory; it decides, and rows of it are held out");
+    RowCache cache =
+        deciding.decide(
+            Choices.CACHE,
+            RowCache.temporaryIn(Path.of(System.getProperty("java.io.tmpdir"))),
+            RowCache::text,
+            "the prepared rows, from which every epoch reads");
+    return new LargeRows(source, schema, data, weights, cache);
   }
 
   // ---- what was decided
@@ -172,7 +275,10 @@ public final class TablePlan {
     return data.preparation().target().task();
   }
 
-  /** The numbers of the rows that are learnt from, ascending, counted from 0. */
+  /**
+   * The numbers of the rows that are learnt from, ascending, counted from 0; those of the sample of
+   * a large table.
+   */
   public int[] trainingRows() {
     return data.trainingRows().clone();
   }
@@ -236,7 +342,10 @@ public final class TablePlan {
    * @throws DivergenceException if a loss or a gradient is not finite
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {
-    Dataset rows = trainingSet();
+    return onTrainingSet(rows -> train(rows, listener, stopRequested));
+  }
+
+  private Outcome train(Dataset rows, TrainingListener listener, BooleanSupplier stopRequested) {
     Dataset heldOut =
         data.preparation()
             .dataset(data.validation(), data.validation().allRows())
@@ -259,8 +368,7 @@ public final class TablePlan {
    * of it is kept.
    */
   public RateSearch searchRate(RateSearch.Range range) {
-    Dataset rows = trainingSet();
-    return RateSearch.run(trainer, start(rows), network.loss(), rows, range);
+    return onTrainingSet(rows -> RateSearch.run(trainer, start(rows), network.loss(), rows, range));
   }
 
   /**
@@ -275,8 +383,14 @@ public final class TablePlan {
         .withProvenance(provenance(fit));
   }
 
-  private Dataset trainingSet() {
-    return data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training());
+  private <T> T onTrainingSet(Function<Dataset, T> work) {
+    if (large.isEmpty()) {
+      return work.apply(
+          data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training()));
+    }
+    try (DatasetFile rows = large.get().open()) {
+      return work.apply(rows);
+    }
   }
 
   /** The network before the first step. */
@@ -290,8 +404,9 @@ public final class TablePlan {
     for (Decision decision : decisions) {
       settings.put(decision.name(), decision.value());
     }
+    int learnt = large.map(LargeRows::rows).orElse(data.trainingRows().length);
     return Provenance.here(Version.current(), fit.kernel(), fit.threads())
-        .withData(table.source(), "", data.trainingRows().length, data.validation().rows())
+        .withData(table.source(), "", learnt, data.validation().rows())
         .withTraining(
             trainer.seed(),
             settings,

@@ -17,9 +17,10 @@ import java.util.stream.IntStream;
  *
  * @param training one a training row; none if all count alike
  * @param validation one a validation row; none if all count alike
+ * @param byClass one a class; none if all count alike
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
-record WeightPlan(double[] training, double[] validation) {
+record WeightPlan(double[] training, double[] validation, double... byClass) {
 
   static WeightPlan decide(Table table, Schema schema, DataPlan data, Decisions decisions) {
     double[] training = RowWeights.of(table, schema, data.trainingRows());
@@ -48,7 +49,16 @@ record WeightPlan(double[] training, double[] validation) {
         ClassWeights.ofRows(
             byClass,
             preparation.classIndices(data.validation(), data.validation().allRows()),
-            validation));
+            validation),
+        byClass);
+  }
+
+  /** The weights of some rows of a piece of the table; none if all count alike. */
+  double[] of(Table piece, Schema schema, Preparation preparation, int[] rows) {
+    double[] own = RowWeights.ofPiece(piece, schema, rows);
+    return byClass.length == 0
+        ? own
+        : ClassWeights.ofRows(byClass, preparation.classIndices(piece, rows), own);
   }
 
   private static String text(ClassWeights chosen, Classes classes, double[] byClass) {
