@@ -1,5 +1,10 @@
 package dev.chainrule.tables;
 
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Takes the cells of one column, row after row, and counts the missing ones. */
 abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
 
@@ -15,6 +20,35 @@ abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
 
   /** Takes a cell, without the spaces around it. */
   abstract void cell(char[] c, int from, int length, long line);
+
+  /**
+   * Forgets the cells of all rows but some.
+   *
+   * @param places of those that stay, ascending, among the rows that are held
+   */
+  abstract void keep(int[] places);
+
+  /** Marks the first of the rows that are held for each label, if the column has labels so far. */
+  abstract void markFirstOfEachLabel(boolean[] rows);
+
+  static void markFirstOfEach(Ints codes, boolean[] rows) {
+    BitSet seen = new BitSet();
+    for (int row = 0; row < rows.length; row++) {
+      int code = codes.get(row);
+      if (code >= 0 && !seen.get(code)) {
+        seen.set(code);
+        rows[row] = true;
+      }
+    }
+  }
+
+  static <T extends @Nullable Object> List<T> at(List<T> values, int[] places) {
+    List<T> some = new ArrayList<>(places.length);
+    for (int place : places) {
+      some.add(values.get(place));
+    }
+    return some;
+  }
 
   /** How many cells were missing. */
   final long missing() {

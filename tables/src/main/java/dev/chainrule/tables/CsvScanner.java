@@ -25,6 +25,9 @@ final class CsvScanner {
   interface Columns {
     /** Called once, with the names: what takes the cells of each column, null where nobody does. */
     @Nullable ColumnReader[] of(List<String> header);
+
+    /** Called behind the last cell of each row. */
+    default void endRow() {}
   }
 
   private final Path path;
@@ -93,6 +96,7 @@ final class CsvScanner {
           return table;
         }
         case IOException io -> throw io;
+        case Error error -> throw error;
         case RuntimeException other when !(other instanceof CsvParseException) -> {
           return other;
         }
@@ -238,6 +242,8 @@ final class CsvScanner {
         throw wrongLength();
       } else if (++rows == Integer.MAX_VALUE) {
         throw TableException.at(path, line, "there are more rows than can be read.");
+      } else {
+        columns.endRow();
       }
       return null;
     }

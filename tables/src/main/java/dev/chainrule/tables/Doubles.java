@@ -20,6 +20,11 @@ final class Doubles {
     block[filled++] = value;
   }
 
+  double get(int i) {
+    int b = i / BLOCK;
+    return b < full.size() ? full.get(b)[i % BLOCK] : block[i % BLOCK];
+  }
+
   private void grow() {
     if (block.length == BLOCK) {
       full.add(block);
@@ -28,6 +33,15 @@ final class Doubles {
     } else {
       block = Arrays.copyOf(block, block.length * 2);
     }
+  }
+
+  /** Those at the given places, in that order. */
+  Doubles at(int[] places) {
+    Doubles some = new Doubles();
+    for (int place : places) {
+      some.add(get(place));
+    }
+    return some;
   }
 
   double[] toArray() {

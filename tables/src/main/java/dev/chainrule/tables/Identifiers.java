@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /** Recognises columns of numbers that name the row instead of describing it. */
 final class Identifiers {
@@ -13,12 +14,16 @@ final class Identifiers {
 
   private Identifiers() {}
 
-  /** Why the numbers say which row it is and nothing about it; empty if they do not. */
-  static String reason(String name, double[] values) {
+  /**
+   * Why the numbers say which row it is and nothing about it; empty if they do not.
+   *
+   * @param rowNumbers the number of the row of each value
+   */
+  static String reason(String name, double[] values, IntUnaryOperator rowNumbers) {
     if (values.length < 2 || !allWhole(values)) {
       return "";
     }
-    if (values.length >= ROWS_TO_COUNT && counts(values)) {
+    if (values.length >= ROWS_TO_COUNT && counts(values, rowNumbers)) {
       return "identifier: it counts the rows";
     }
     return isNamedIdentifier(name) && allDiffer(values)
@@ -35,9 +40,10 @@ final class Identifiers {
     return true;
   }
 
-  private static boolean counts(double[] values) {
-    for (int row = 1; row < values.length; row++) {
-      if (values[row] != values[row - 1] + 1) {
+  private static boolean counts(double[] values, IntUnaryOperator rowNumbers) {
+    for (int i = 1; i < values.length; i++) {
+      int step = rowNumbers.applyAsInt(i) - rowNumbers.applyAsInt(i - 1);
+      if (values[i] != values[i - 1] + step) {
         return false;
       }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a CSV file whose columns are not known, for a training. */
-final class Inference {
+final class Inference implements CsvScanner.Columns {
 
   private final TableReader options;
   private final Path path;
@@ -32,15 +32,20 @@ final class Inference {
   /** The column that tells the rows apart; −1 without one. */
   private int aside = -1;
 
-  Inference(TableReader options, Path path) {
+  /** The rows that are held, if they are not all. */
+  private final Optional<RowSample> sample;
+
+  Inference(TableReader options, Path path, Optional<RowSample> sample) {
     this.options = options;
+    this.sample = sample;
     this.path = path;
     this.cells = new Cells(options.format());
   }
 
   LoadedTable read(SourceFile file, MessageDigest digest) throws IOException {
-    new CsvScanner(path, options.format()).scan(file, this::begin);
+    new CsvScanner(path, options.format()).scan(file, this);
     file.drain();
+    sample.ifPresent(rows -> rows.finish(readers, targets));
     List<Column> columns = new ArrayList<>();
     List<Field> fields = new ArrayList<>();
     for (int i = 0; i < readers.length; i++) {
@@ -63,7 +68,8 @@ final class Inference {
 
   // ---------------------------------------------------------------- header
 
-  private @Nullable ColumnReader[] begin(List<String> header) {
+  @Override
+  public @Nullable ColumnReader[] of(List<String> header) {
     places = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       places.add(new Place(path, header.get(i), i + 1));
@@ -104,7 +110,15 @@ final class Inference {
         readers[i] = new InferredColumn(places.get(i), cells);
       }
     }
+    sample.ifPresent(rows -> rows.begin(header.size()));
     return readers;
+  }
+
+  @Override
+  public void endRow() {
+    if (sample.isPresent()) {
+      sample.get().add(readers, targets);
+    }
   }
 
   private List<Integer> targets(List<String> header) {
@@ -164,8 +178,13 @@ final class Inference {
     InferredColumn.Result result =
         switch (reader) {
           case null -> left(name);
-          case TypedColumn typed -> given(typed.finish());
-          case InferredColumn inferred -> inferred.finish(targets.contains(i));
+          case TypedColumn typed -> {
+            typed.end();
+            yield given(typed.finish());
+          }
+          case InferredColumn inferred ->
+              inferred.finish(
+                  row -> sample.map(rows -> rows.number(row)).orElse(row), targets.contains(i));
         };
     if (i == weight) {
       fields.add(new Field(name, ColumnType.NUMBER, Role.WEIGHT, ""));

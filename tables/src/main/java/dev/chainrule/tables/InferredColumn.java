@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,6 @@ final class InferredColumn extends ColumnReader {
   record Result(Optional<Column> column, Field field) {}
 
   private Mode mode = Mode.DICTIONARY;
-  private int rows;
 
   private Dictionary texts = new Dictionary();
   private Ints codes = new Ints();
@@ -77,7 +77,6 @@ final class InferredColumn extends ColumnReader {
 
   @Override
   void cell(char[] c, int from, int length, long line) {
-    rows++;
     switch (mode) {
       case DICTIONARY -> {
         int seen = texts.size();
@@ -119,6 +118,23 @@ final class InferredColumn extends ColumnReader {
         }
       }
       case TEXT -> count(new String(c, from, length), 1, line);
+    }
+  }
+
+  @Override
+  void keep(int[] places) {
+    switch (mode) {
+      case DICTIONARY -> codes = codes.at(places);
+      case NUMBERS -> numbers = numbers.at(places);
+      case DATES -> dates = at(dates, places);
+      case TEXT -> {}
+    }
+  }
+
+  @Override
+  void markFirstOfEachLabel(boolean[] rows) {
+    if (mode == Mode.DICTIONARY) {
+      markFirstOfEach(codes, rows);
     }
   }
 
@@ -201,7 +217,7 @@ final class InferredColumn extends ColumnReader {
     for (String text : texts.texts()) {
       values.add(cells.isMissing(text) ? null : Cells.date(text));
     }
-    List<@Nullable LocalDateTime> result = new ArrayList<>(rows);
+    List<@Nullable LocalDateTime> result = new ArrayList<>();
     for (int code : codes.toArray()) {
       result.add(values.get(code));
     }
@@ -223,12 +239,13 @@ final class InferredColumn extends ColumnReader {
   /**
    * Decides.
    *
+   * @param rowNumbers of the rows that are held
    * @param target whether the column is the target, of which labels are expected rather than texts,
    *     and which is never left out as an identifier
    * @throws TableException if there are cells that do not fit nearly all others, or infinite
    *     numbers
    */
-  Result finish(boolean target) {
+  Result finish(IntUnaryOperator rowNumbers, boolean target) {
     if (mode == Mode.DICTIONARY) {
       countDictionary();
     }
@@ -242,7 +259,8 @@ final class InferredColumn extends ColumnReader {
         throw notFinite(firstInfinite.line(), firstInfinite.text());
       }
       double[] values = (mode == Mode.DICTIONARY ? numbersOfTexts() : numbers).toArray();
-      String identifier = target || missing() > 0 ? "" : Identifiers.reason(place.name(), values);
+      String identifier =
+          target || missing() > 0 ? "" : Identifiers.reason(place.name(), values, rowNumbers);
       return identifier.isEmpty()
           ? input(new Column.Numbers(place.name(), values))
           : new Result(

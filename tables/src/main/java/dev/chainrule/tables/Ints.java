@@ -35,6 +35,15 @@ final class Ints {
     }
   }
 
+  /** Those at the given places, in that order. */
+  Ints at(int[] places) {
+    Ints some = new Ints();
+    for (int place : places) {
+      some.add(get(place));
+    }
+    return some;
+  }
+
   int[] toArray() {
     int[] all = new int[full.size() * BLOCK + filled];
     for (int b = 0; b < full.size(); b++) {

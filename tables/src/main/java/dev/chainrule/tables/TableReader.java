@@ -3,7 +3,6 @@ package dev.chainrule.tables;
 import dev.chainrule.data.Column;
 import dev.chainrule.data.ColumnType;
 import dev.chainrule.data.Field;
-import dev.chainrule.data.Field.Role;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
@@ -17,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a file as a table: CSV, or the idx files of MNIST, packed by gzip or not.
@@ -68,6 +67,9 @@ public record TableReader(
     Map<String, ColumnType> types,
     Optional<Path> labels,
     Optional<String> aside) {
+
+  /** A piece of a file has about so many cells. */
+  private static final int PIECE = 1 << 18;
 
   /** Copies the options. */
   public TableReader {
@@ -151,13 +153,69 @@ public record TableReader(
     try (SourceFile file = SourceFile.open(path, digest)) {
       if (!IdxFile.isIdx(file.start())) {
         requireNoLabels(path);
-        return new Inference(this, path).read(file, digest);
+        return new Inference(this, path, Optional.empty()).read(file, digest);
       }
     } catch (IOException e) {
       throw SourceFile.unreadable(path, e);
     }
     return readImages(path);
   }
+
+  // ---------------------------------------------------------------- more than memory holds
+
+  /**
+   * Reads a CSV file to learn from that may be larger than memory, and infers its schema from all
+   * cells. If there are more cells than there is room for, an even sample of the rows stays in
+   * memory, of about two million cells and 10,000 rows at least: which rows it is depends on their
+   * numbers alone. So memory does not depend on how many rows the file has.
+   *
+   * @param room for so many cells, of about 20 bytes each in a training; 0 for a sample in any case
+   *     <p>Images in idx files are read as a whole.
+   * @throws TableException if the file cannot be used, as in {@link #read}
+   */
+  public LargeCsv readLarge(Path path, long room) {
+    return readLarge(path, RowSample.ifBeyond(room));
+  }
+
+  LargeCsv readLarge(Path path, RowSample sample) {
+    MessageDigest digest = SourceFile.sha256();
+    try (SourceFile file = SourceFile.open(path, digest)) {
+      if (!IdxFile.isIdx(file.start())) {
+        requireNoLabels(path);
+        LoadedTable loaded = new Inference(this, path, Optional.of(sample)).read(file, digest);
+        return new LargeCsv(this, path, loaded, sample.numbers(), sample.rows());
+      }
+    } catch (IOException e) {
+      throw SourceFile.unreadable(path, e);
+    }
+    LoadedTable images = readImages(path);
+    return new LargeCsv(this, path, images, images.table().allRows(), images.table().rows());
+  }
+
+  /**
+   * Reads the columns that a schema names as {@link #readFor} does, and passes them on in pieces of
+   * neighbouring rows, so that memory does not depend on how many rows there are.
+   *
+   * @return the SHA-256 of the file, as {@link LoadedTable} has it
+   * @throws TableException as {@link #readFor}; pieces before the trouble have been passed on then
+   */
+  public String readPieces(Schema schema, Path path, Consumer<Table> piece) {
+    MessageDigest digest = SourceFile.sha256();
+    try (SourceFile file = SourceFile.open(path, digest)) {
+      if (!IdxFile.isIdx(file.start())) {
+        new SchemaReader(this, schema, path, PIECE, piece).read(file);
+        file.drain();
+        return SourceFile.hex(digest);
+      }
+    } catch (IOException e) {
+      throw SourceFile.unreadable(path, e);
+    }
+    LoadedTable images = readMore(schema, path);
+    piece.accept(images.table());
+    return images.sha256();
+  }
+
+  // ---------------------------------------------------------------- columns that are known
 
   /**
    * Reads the columns that a schema names, as they are typed there: all inputs, and the target if
@@ -179,52 +237,18 @@ public record TableReader(
     MessageDigest digest = SourceFile.sha256();
     try (SourceFile file = SourceFile.open(path, digest)) {
       if (!IdxFile.isIdx(file.start())) {
-        Table table = readFor(schema, path, file);
-        return new LoadedTable(table, schema, SourceFile.hex(digest), List.of());
+        List<Table> whole = new ArrayList<>();
+        new SchemaReader(this, schema, path, Long.MAX_VALUE, whole::add).read(file);
+        return new LoadedTable(whole.getFirst(), schema, SourceFile.hex(digest), List.of());
       }
     } catch (IOException e) {
       throw SourceFile.unreadable(path, e);
     }
     List<Column> columns = new ArrayList<>(List.of(IdxFile.images(path, digest)));
     labelsOf(path).ifPresent(l -> columns.add(labels(path, l, columns.getFirst(), digest)));
-    requireInputs(schema, path, columns.stream().map(Column::name).toList());
+    SchemaReader.requireInputs(schema, path, columns.stream().map(Column::name).toList());
     return new LoadedTable(
         new Table(path.toString(), columns), schema, SourceFile.hex(digest), List.of());
-  }
-
-  private Table readFor(Schema schema, Path path, SourceFile file) throws IOException {
-    Map<String, TypedColumn> readers = new HashMap<>();
-    Cells cells = new Cells(format);
-    new CsvScanner(path, format)
-        .scan(
-            file,
-            header -> {
-              requireInputs(schema, path, header);
-              requireWeight(schema, path, header);
-              @Nullable ColumnReader[] all = new ColumnReader[header.size()];
-              for (int i = 0; i < all.length; i++) {
-                Place place = new Place(path, header.get(i), i + 1);
-                Optional<Field> field =
-                    schema.find(place.name()).filter(f -> f.role() != Role.IGNORED);
-                if (field.isPresent()) {
-                  TypedColumn reader =
-                      field.get().role() == Role.WEIGHT
-                          ? TypedColumn.weights(place, cells)
-                          : TypedColumn.of(field.get().type(), place, cells);
-                  readers.put(place.name(), reader);
-                  all[i] = reader;
-                }
-              }
-              return all;
-            });
-    List<Column> columns = new ArrayList<>();
-    for (String name : schema.names()) {
-      TypedColumn reader = readers.remove(name);
-      if (reader != null) {
-        columns.add(reader.finish());
-      }
-    }
-    return new Table(path.toString(), columns);
   }
 
   private void requireNoLabels(Path path) {
@@ -232,31 +256,6 @@ public record TableReader(
       throw TableException.at(
           path,
           "labels in a file of their own belong to images in an idx file, which this is not.");
-    }
-  }
-
-  private static void requireInputs(Schema schema, Path path, List<String> there) {
-    List<String> missing =
-        schema.inputs().stream().map(Field::name).filter(name -> !there.contains(name)).toList();
-    if (!missing.isEmpty()) {
-      throw TableException.at(
-          path,
-          "%s that the model needs %s missing: %s. The file has %s."
-              .formatted(
-                  missing.size() == 1 ? "a column" : "columns",
-                  missing.size() == 1 ? "is" : "are",
-                  quoted(missing),
-                  quoted(there)));
-    }
-  }
-
-  private static void requireWeight(Schema schema, Path path, List<String> there) {
-    Optional<String> weight = schema.weight().map(Field::name);
-    if (weight.isPresent() && !there.contains(weight.get())) {
-      throw TableException.at(
-          path,
-          "there is no column %s with the weights of the rows. Add it; a 1 in every row lets all count alike."
-              .formatted(Messages.quote(weight.get())));
     }
   }
 

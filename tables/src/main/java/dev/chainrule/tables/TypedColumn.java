@@ -41,8 +41,11 @@ abstract sealed class TypedColumn extends ColumnReader {
     return new Counts(place, cells);
   }
 
-  /** All cells. */
+  /** The cells since the last call, or all; what follows begins anew. */
   abstract Column finish();
+
+  /** Complains about the column as a whole, behind its last cell. */
+  void end() {}
 
   private static final class Weights extends Numbers {
     private boolean some;
@@ -63,11 +66,10 @@ abstract sealed class TypedColumn extends ColumnReader {
     }
 
     @Override
-    Column finish() {
+    void end() {
       if (!some) {
         throw place.error("the weights are 0 in all rows: none would count.");
       }
-      return super.finish();
     }
   }
 
@@ -85,7 +87,7 @@ abstract sealed class TypedColumn extends ColumnReader {
   }
 
   private static non-sealed class Numbers extends TypedColumn {
-    private final Doubles values = new Doubles();
+    private Doubles values = new Doubles();
 
     Numbers(Place place, Cells cells) {
       super(place, cells);
@@ -114,15 +116,25 @@ abstract sealed class TypedColumn extends ColumnReader {
     }
 
     @Override
-    Column finish() {
-      return new Column.Numbers(place.name(), values.toArray());
+    final void keep(int[] places) {
+      values = values.at(places);
+    }
+
+    @Override
+    final void markFirstOfEachLabel(boolean[] rows) {}
+
+    @Override
+    final Column finish() {
+      double[] all = values.toArray();
+      values = new Doubles();
+      return new Column.Numbers(place.name(), all);
     }
   }
 
   private static non-sealed class Labels extends TypedColumn {
     private final Dictionary texts = new Dictionary();
     private final List<String> labels = new ArrayList<>();
-    private final Ints codes = new Ints();
+    private Ints codes = new Ints();
 
     /** The code of each text: that of its label, or −1. */
     private final Ints codeOfText = new Ints();
@@ -165,8 +177,20 @@ abstract sealed class TypedColumn extends ColumnReader {
     }
 
     @Override
+    final void keep(int[] places) {
+      codes = codes.at(places);
+    }
+
+    @Override
+    final void markFirstOfEachLabel(boolean[] rows) {
+      markFirstOfEach(codes, rows);
+    }
+
+    @Override
     final Column finish() {
-      return new Column.Labels(place.name(), type(), labels, codes.toArray());
+      int[] all = codes.toArray();
+      codes = new Ints();
+      return new Column.Labels(place.name(), type(), labels, all);
     }
   }
 
@@ -191,7 +215,7 @@ abstract sealed class TypedColumn extends ColumnReader {
   }
 
   private static final class Dates extends TypedColumn {
-    private final List<@Nullable LocalDateTime> values = new ArrayList<>();
+    private List<@Nullable LocalDateTime> values = new ArrayList<>();
 
     Dates(Place place, Cells cells) {
       super(place, cells);
@@ -214,8 +238,18 @@ abstract sealed class TypedColumn extends ColumnReader {
     }
 
     @Override
+    void keep(int[] places) {
+      values = at(values, places);
+    }
+
+    @Override
+    void markFirstOfEachLabel(boolean[] rows) {}
+
+    @Override
     Column finish() {
-      return new Column.Dates(place.name(), values.toArray(new LocalDateTime[0]));
+      Column all = new Column.Dates(place.name(), values.toArray(new LocalDateTime[0]));
+      values = new ArrayList<>();
+      return all;
     }
   }
 }

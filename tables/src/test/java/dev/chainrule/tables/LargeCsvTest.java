@@ -1,0 +1,197 @@
+package dev.chainrule.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.chainrule.data.Column;
+import dev.chainrule.data.ColumnType;
+import dev.chainrule.data.Preparation;
+import dev.chainrule.data.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** CSV files of which a sample is in memory. */
+class LargeCsvTest {
+
+  private static final int ROWS = 5_000;
+  private static final int SAMPLE = 400;
+
+  @TempDir private Path folder;
+
+  @Test
+  void theTypesOfTheColumnsAreThoseOfAllCells() {
+    Path path = csv("");
+    LoadedTable all = TableReader.standard().read(path);
+
+    LargeCsv large = TableReader.standard().readLarge(path, RowSample.of(SAMPLE));
+
+    assertThat(large.loaded().schema()).isEqualTo(all.schema());
+    assertThat(large.loaded().notes()).isEqualTo(all.notes());
+    assertThat(large.loaded().sha256()).isEqualTo(all.sha256());
+    assertThat(large.rows()).isEqualTo(ROWS);
+    assertThat(large.isWhole()).isFalse();
+    assertSame(large.sample(), all.table().select(large.sampled()));
+  }
+
+  @Test
+  void theSampleIsEvenAndHasARowOfEachLabelOfTheTarget() {
+    LargeCsv large = TableReader.standard().readLarge(csv(""), RowSample.of(SAMPLE));
+
+    // The labels a, b and last begin with the rows 0, 1 and 4,999.
+    assertThat(large.sampled().length).isBetween(SAMPLE, SAMPLE + 4);
+    assertThat(large.sampled()).isSorted().contains(0, 1, ROWS - 1);
+    assertThat(((Column.Labels) large.sample().column("kind")).labels())
+        .containsExactly("a", "b", "last");
+    for (int quarter = 0; quarter < 4; quarter++) {
+      int from = quarter * ROWS / 4;
+      assertThat(Arrays.stream(large.sampled()).filter(row -> row >= from && row < from + ROWS / 4))
+          .hasSizeBetween(75, 125);
+    }
+  }
+
+  @Test
+  void theSampleDoesNotDependOnTheRoom() {
+    Path path = csv("");
+    LargeCsv tight = TableReader.standard().readLarge(path, RowSample.of(SAMPLE));
+    RowSample wide = RowSample.of(SAMPLE).withRoom(3_000);
+
+    assertThat(TableReader.standard().readLarge(path, wide).sampled()).isEqualTo(tight.sampled());
+    assertThat(TableReader.standard().readLarge(path, 1_000_000).isWhole()).isTrue();
+    assertThat(TableReader.standard().readLarge(path, 0).isWhole())
+        .as("fewer rows than a sample has")
+        .isTrue();
+  }
+
+  @Test
+  void thePiecesTogetherAreAllRows() {
+    Path path = csv("");
+    TableReader reader = TableReader.standard().withAside("part");
+    LargeCsv large = reader.readLarge(path, RowSample.of(SAMPLE));
+    Table all = reader.read(path).table();
+    Preparation preparation =
+        Preparation.fit(large.sample(), large.loaded().schema(), large.sample().allRows());
+
+    List<Table> pieces = new ArrayList<>();
+    new SchemaReaderRun(reader, large, path).pieces(997, pieces::add);
+
+    assertThat(pieces).hasSizeGreaterThan(20);
+    int first = 0;
+    for (Table piece : pieces) {
+      int[] rows = IntStream.range(first, first + piece.rows()).toArray();
+      for (Column column : piece.columns()) {
+        assertSameColumn(column, all.column(column.name()).select(rows));
+      }
+      assertThat(piece.names()).contains("part").doesNotContain("id");
+      assertThat(preparation.dataset(piece, piece.allRows()).rows()).isEqualTo(piece.rows());
+      first += piece.rows();
+    }
+    assertThat(first).isEqualTo(ROWS);
+  }
+
+  @Test
+  void aFileThatChangesInBetweenIsRefused() throws IOException {
+    Path path = csv("");
+    LargeCsv large = TableReader.standard().readLarge(path, RowSample.of(SAMPLE));
+    String text = Files.readString(path);
+    Files.writeString(path, text.replaceFirst("1\\.5", "2.5"));
+
+    assertThatExceptionOfType(TableException.class)
+        .isThrownBy(() -> large.forEachPiece(large.loaded().schema(), piece -> {}))
+        .withMessageContaining("test.csv: the file has changed since it was first read");
+  }
+
+  @Test
+  void mistakesBeyondTheSampleAreFoundAndNamed() {
+    Path path = csv("4999,0.25,oops,red,yes,train,a\n");
+
+    assertThatExceptionOfType(TableException.class)
+        .isThrownBy(() -> TableReader.standard().readLarge(path, RowSample.of(SAMPLE)))
+        .withMessageContaining("test.csv:%d: column 'y' (3)".formatted(ROWS + 2))
+        .withMessageContaining("got 'oops'");
+  }
+
+  @Test
+  void identityDiffersWhereTheRowsDiffer() {
+    Path path = csv("");
+    TableReader reader = TableReader.standard();
+    LargeCsv large = reader.readLarge(path, 0);
+
+    assertThat(reader.readLarge(path, 0).identity()).isEqualTo(large.identity());
+    assertThat(reader.withAside("part").readLarge(path, 0).identity())
+        .isNotEqualTo(large.identity());
+    assertThat(
+            reader
+                .withFormat(CsvFormat.standard().withMissing(List.of("NA", "?", "-")))
+                .readLarge(path, 0)
+                .identity())
+        .isNotEqualTo(large.identity());
+    assertThat(reader.readLarge(csv("4999,0.25,1,red,yes,train,a\n"), 0).identity())
+        .isNotEqualTo(large.identity());
+  }
+
+  private record SchemaReaderRun(TableReader reader, LargeCsv large, Path path) {
+    void pieces(int cells, Consumer<Table> take) {
+      try (SourceFile file = SourceFile.open(path, SourceFile.sha256())) {
+        new SchemaReader(reader, large.loaded().schema(), path, cells, take).read(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** An identifier, two numbers, labels, words for yes and no, what rows are for, the target. */
+  private Path csv(String more) {
+    SplittableRandom random = new SplittableRandom(1);
+    StringBuilder text = new StringBuilder("id,x,y,colour,member,part,kind\n");
+    for (int row = 0; row < ROWS; row++) {
+      text.append(1000 + row).append(',');
+      text.append(row == 10 ? "1.5" : String.valueOf(random.nextInt(100_000) / 1000.0));
+      text.append(row % 50 == 9 ? ",NA," : "," + random.nextInt(3000) + ",");
+      text.append(new String[] {"red", "green", "blue", "?"}[random.nextInt(4)]).append(',');
+      text.append(random.nextBoolean() ? "yes," : "No,");
+      text.append(new String[] {"train", "validation", "test"}[random.nextInt(3)]).append(',');
+      text.append(row == ROWS - 1 ? "last" : row % 2 == 0 ? "a" : "b").append('\n');
+    }
+    return TestFiles.csv(folder, text + more);
+  }
+
+  private static void assertSame(Table one, Table other) {
+    assertThat(one.names()).isEqualTo(other.names());
+    for (Column column : one.columns()) {
+      assertSameColumn(column, other.column(column.name()));
+    }
+  }
+
+  /** The same cells; labels may stand in another order. */
+  private static void assertSameColumn(Column one, Column other) {
+    assertThat(one.type()).isEqualTo(other.type());
+    assertThat(cells(one)).isEqualTo(cells(other));
+  }
+
+  private static List<Object> cells(Column column) {
+    return IntStream.range(0, column.rows())
+        .mapToObj(row ->
+            switch (column) {
+              case Column.Numbers numbers -> (Object) numbers.values()[row];
+              case Column.Labels labels ->
+                  labels.isMissing(row)
+                      ? "missing"
+                      : labels.type() == ColumnType.BOOLEAN
+                          ? labels.labels().get(labels.codes()[row]).equalsIgnoreCase("yes")
+                          : labels.labels().get(labels.codes()[row]);
+              case Column.Dates _, Column.Texts _, Column.Pixels _ ->
+                  throw new IllegalArgumentException(column.name());
+            })
+        .toList();
+  }
+}
