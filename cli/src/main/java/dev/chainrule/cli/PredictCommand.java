@@ -1,6 +1,6 @@
 package dev.chainrule.cli;
 
-import dev.chainrule.data.Table;
+import dev.chainrule.data.Schema;
 import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Predictions;
@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
           + " each level, sorted so that they never cross. Of several targets: a column each, named"
           + " like it, then for labels the probability p(TARGET=LABEL) of each target's second"
           + " label. A calibration and a threshold that the model holds are applied.",
+      "",
+      "The file may be larger than memory: its rows are read and predicted in pieces.",
       "",
       "Columns are matched by name; those that the model does not need are ignored."
     },
@@ -69,32 +71,51 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     Writable.require(out);
     Model trained = Models.read(model);
-    Table rows = csv.reader().readFor(Models.inputsOf(trained, model), data);
-    Predictions predictions = trained.predict(rows);
     if (out != null) {
-      SafeFile.write(out, stream -> write(predictions, stream));
+      SafeFile.write(out, stream -> write(trained, stream));
     } else {
-      write(predictions, console.out().bytes());
+      write(trained, console.out().bytes());
     }
     return Failures.SUCCESS;
   }
 
-  private void write(Predictions predictions, OutputStream stream) {
+  /** Reads, predicts and writes piece by piece, so that a file may be larger than memory. */
+  private void write(Model trained, OutputStream stream) {
+    Schema schema = Models.inputsOf(trained, model);
     try {
       if (json) {
-        for (int row = 0; row < predictions.rows(); row++) {
-          stream.write(
-              (PredictionRows.json(predictions, row).toText() + "\n")
-                  .getBytes(StandardCharsets.UTF_8));
-        }
+        csv.reader().readPieces(schema, data, piece -> writeJson(trained.predict(piece), stream));
         stream.flush();
         return;
       }
       try (CsvOutput lines = CsvOutput.to(new KeptOpen(stream))) {
-        lines.row(PredictionRows.header(predictions));
-        for (int row = 0; row < predictions.rows(); row++) {
-          lines.row(PredictionRows.cells(predictions, row));
-        }
+        boolean[] begun = new boolean[1];
+        csv.reader()
+            .readPieces(
+                schema,
+                data,
+                piece -> {
+                  Predictions predictions = trained.predict(piece);
+                  if (!begun[0]) {
+                    lines.row(PredictionRows.header(predictions));
+                    begun[0] = true;
+                  }
+                  for (int row = 0; row < predictions.rows(); row++) {
+                    lines.row(PredictionRows.cells(predictions, row));
+                  }
+                });
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static void writeJson(Predictions predictions, OutputStream stream) {
+    try {
+      for (int row = 0; row < predictions.rows(); row++) {
+        stream.write(
+            (PredictionRows.json(predictions, row).toText() + "\n")
+                .getBytes(StandardCharsets.UTF_8));
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

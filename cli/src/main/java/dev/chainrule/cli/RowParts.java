@@ -33,7 +33,19 @@ enum RowParts {
     return IntStream.range(0, labels.rows()).filter(row -> of(labels, row) == part).toArray();
   }
 
+  /** The rows of a piece of a table that train, ascending. */
+  static int[] training(Column piece) {
+    Column.Labels labels = (Column.Labels) piece;
+    return IntStream.range(0, labels.rows())
+        .filter(row -> of(labels, row, "a data row") == TRAIN)
+        .toArray();
+  }
+
   private static RowParts of(Column.Labels labels, int row) {
+    return of(labels, row, "data row " + (row + 1));
+  }
+
+  private static RowParts of(Column.Labels labels, int row, String place) {
     String said = labels.isMissing(row) ? "" : labels.labels().get(labels.codes()[row]);
     return switch (said.strip().toLowerCase(Locale.ROOT)) {
       case "train", "training" -> TRAIN;
@@ -41,8 +53,8 @@ enum RowParts {
       case "test" -> TEST;
       default ->
           throw new CommandException(
-              "Column '%s' says '%s' of data row %d; expected train, validation or test."
-                  .formatted(labels.name(), said, row + 1));
+              "Column '%s' says '%s' of %s; expected train, validation or test."
+                  .formatted(labels.name(), said, place));
     };
   }
 }

@@ -1,13 +1,12 @@
 package dev.chainrule.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.chainrule.cli.report.TrainingPage;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.ModelException;
+import dev.chainrule.tables.LargeCsv;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.DivergenceException;
@@ -96,6 +95,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(validate = false, heading = "%nCheckpoints:%n", order = 6)
   private CheckpointOptions checkpoints = new CheckpointOptions();
 
+  @ArgGroup(validate = false, heading = "%nMore rows than memory holds:%n", order = 7)
+  private StreamOptions stream = new StreamOptions();
+
   TrainCommand(Console console, boolean process) {
     this.console = console;
     this.process = process;
@@ -105,18 +107,12 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     Path modelFile = out != null ? out : defaultModelFile(rows.file());
     Writable.require(modelFile, report);
-    Choices choices = choices();
-    Optional<Model> trained = Optional.ofNullable(from).map(Models::read);
-    LoadedTable loaded =
-        trained.isPresent()
-            ? rows.loadFor(Models.schemaOf(trained.get(), requireNonNull(from)), spec)
-            : rows.load(choices);
-    Schema schema = trained.isPresent() ? loaded.schema() : rows.schema(loaded, choices);
-    TablePlan plan =
-        trained.isPresent()
-            ? rows.plan(trained.get(), loaded.table(), choices)
-            : rows.plan(loaded.table(), schema, choices);
-    List<Decision> decisions = decisions(loaded, schema, plan);
+    stream.check();
+    Planned planned = from == null ? planned(modelFile) : further(from);
+    LoadedTable loaded = planned.loaded();
+    Schema schema = planned.schema();
+    TablePlan plan = planned.plan();
+    List<Decision> decisions = decisions(planned);
     if (!quiet && !json) {
       new TrainingText(console).introduce(decisions, schema);
     }
@@ -168,6 +164,37 @@ final class TrainCommand implements Callable<Integer> {
 
   // ---- reading and deciding
 
+  /**
+   * Rows that were read and what was decided of them.
+   *
+   * @param loaded all rows or a sample
+   * @param rows how many there are
+   */
+  private record Planned(LoadedTable loaded, int rows, Schema schema, TablePlan plan) {}
+
+  private Planned planned(Path modelFile) {
+    Choices choices = choices();
+    LargeCsv read = rows.loadLarge(choices, stream.room());
+    LoadedTable loaded = read.loaded();
+    Schema schema = rows.schema(loaded, choices);
+    if (!stream.isFor(read)) {
+      return new Planned(loaded, read.rows(), schema, rows.plan(loaded.table(), schema, choices));
+    }
+    if (!quiet && !stream.notice().isEmpty()) {
+      console.err().line(stream.notice());
+    }
+    Choices streamed = choices.with(Choices.CACHE, stream.cacheFor(modelFile));
+    return new Planned(loaded, read.rows(), schema, rows.plan(read, schema, streamed));
+  }
+
+  private Planned further(Path model) {
+    stream.refuse("with --from: all rows are read into memory");
+    Model trained = Models.read(model);
+    LoadedTable loaded = rows.loadFor(Models.schemaOf(trained, model), spec);
+    TablePlan plan = rows.plan(trained, loaded.table(), choices());
+    return new Planned(loaded, loaded.table().rows(), loaded.schema(), plan);
+  }
+
   private Choices choices() {
     Choices choices = training.choices();
     return checkpoints
@@ -176,7 +203,7 @@ final class TrainCommand implements Callable<Integer> {
         .orElse(choices);
   }
 
-  private List<Decision> decisions(LoadedTable loaded, Schema schema, TablePlan plan) {
+  private List<Decision> decisions(Planned planned) {
     List<Decision> all = new ArrayList<>();
     all.add(
         new Decision(
@@ -184,18 +211,18 @@ final class TrainCommand implements Callable<Integer> {
             rows.file().toString(),
             "%s, %s"
                 .formatted(
-                    Numbers.count(loaded.table().rows(), "row", "rows"),
-                    Numbers.count(loaded.schema().fields().size(), "column", "columns")),
+                    Numbers.count(planned.rows(), "row", "rows"),
+                    Numbers.count(planned.loaded().schema().fields().size(), "column", "columns")),
             false));
     all.add(
         new Decision(
             "target",
-            schema.targetNames(),
+            planned.schema().targetNames(),
             rows.givenTarget().isPresent()
                 ? "given"
                 : from == null ? "the last column; --target chooses another" : "the model's",
             rows.givenTarget().isPresent()));
-    for (Decision decision : plan.decisions()) {
+    for (Decision decision : planned.plan().decisions()) {
       boolean chosenTask = rows.givenTask().isPresent() && decision.name().equals("task");
       all.add(chosenTask ? new Decision("task", decision.value(), "given", true) : decision);
     }

@@ -8,6 +8,7 @@ import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Provenance;
+import dev.chainrule.tables.LargeCsv;
 import dev.chainrule.tables.LoadedTable;
 import dev.chainrule.tables.TableReader;
 import dev.chainrule.training.ChoiceException;
@@ -124,11 +125,24 @@ final class TrainingData {
   }
 
   /**
+   * Reads the file, or a sample of its rows if they are many; the loss may want counts.
+   *
+   * @param room for so many cells
+   */
+  LargeCsv loadLarge(Choices choices, long room) {
+    return reader(choices, Optional.ofNullable(splitColumn)).readLarge(data, room);
+  }
+
+  /**
    * Reads the file; the loss may want counts.
    *
    * @param aside a column that is no input but says something about the rows
    */
   LoadedTable load(Choices choices, Optional<String> aside) {
+    return reader(choices, aside).read(data);
+  }
+
+  private TableReader reader(Choices choices, Optional<String> aside) {
     Optional<Loss> loss = choices.get(Choices.LOSS);
     if (task == Task.MULTICLASS && loss.filter(TrainingData::wantsNumbers).isPresent()) {
       throw new ChoiceException(
@@ -138,7 +152,7 @@ final class TrainingData {
     TableReader reader = csv.reader().withIgnored(ignored).withTargets(targets);
     reader = weight == null ? reader : reader.withWeight(weight);
     reader = aside.map(reader::withAside).orElse(reader);
-    return (loss.orElse(null) instanceof Loss.Poisson ? reader.withCounts() : reader).read(data);
+    return loss.orElse(null) instanceof Loss.Poisson ? reader.withCounts() : reader;
   }
 
   /**
@@ -205,13 +219,38 @@ final class TrainingData {
         : loaded.schema().withTask(task == null ? Task.REGRESSION : task);
   }
 
+  /** What is decided of a training from the sample of rows that are streamed. */
+  TablePlan plan(LargeCsv rows, Schema schema, Choices choices) {
+    if (splitColumn != null) {
+      requireNoValidation();
+      String column = splitColumn;
+      return TablePlan.of(
+          rows,
+          schema,
+          RowParts.split(rows.sample().column(column)),
+          piece -> RowParts.training(piece.column(column)),
+          choices);
+    }
+    return switch (validation) {
+      case null -> TablePlan.of(rows, schema, choices);
+      case Validation.Share(double share) ->
+          TablePlan.of(rows, schema, choices.with(Choices.VALIDATION, share));
+      case Validation.Rows(Path file) ->
+          TablePlan.of(rows, schema, csv.reader().readFor(schema, file), choices);
+    };
+  }
+
+  private void requireNoValidation() {
+    if (validation != null) {
+      throw Usage.wrong(
+          command, "--validation has no effect here: --split-column names the validation rows.");
+    }
+  }
+
   /** What is decided of a whole training from rows that were read. */
   TablePlan plan(Table table, Schema schema, Choices choices) {
     if (splitColumn != null) {
-      if (validation != null) {
-        throw Usage.wrong(
-            command, "--validation has no effect here: --split-column names the validation rows.");
-      }
+      requireNoValidation();
       return TablePlan.of(table, schema, RowParts.split(table.column(splitColumn)), choices);
     }
     return switch (validation) {

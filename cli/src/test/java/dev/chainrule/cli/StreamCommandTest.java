@@ -1,0 +1,186 @@
+package dev.chainrule.cli;
+
+import static dev.chainrule.cli.CommandLineRun.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Training on rows that are streamed from a cache, by the command line. */
+class StreamCommandTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void fewRowsGiveTheSameModelWhetherTheyAreStreamedOrNot() {
+    for (String file : List.of("penguins.csv", "titanic.csv", "concrete.csv")) {
+      CommandLineRun inMemory = train(data(file), "--json");
+      CommandLineRun streamed = train(data(file), "--json", "--stream");
+
+      assertThat(streamed.code()).as(streamed.err()).isZero();
+      assertThat(streamed.json().member("parametersSha256"))
+          .isEqualTo(inMemory.json().member("parametersSha256"));
+    }
+    assertThat(folder).isDirectoryNotContaining("glob:**.rows");
+  }
+
+  @Test
+  void aCacheStaysAndIsUsedAgain() throws IOException {
+    Path cache = folder.resolve("penguins.rows");
+    String first = sha256("--cache", cache);
+    Object written = Files.getAttribute(cache, "lastModifiedTime");
+
+    assertThat(sha256("--cache", cache)).isEqualTo(first).isEqualTo(sha256());
+    assertThat(Files.getAttribute(cache, "lastModifiedTime")).isEqualTo(written);
+    assertThat(sha256("--cache", cache, "--seed", 2)).isEqualTo(sha256("--seed", 2));
+    assertThat(Files.getAttribute(cache, "lastModifiedTime")).isNotEqualTo(written);
+  }
+
+  @Test
+  void aDamagedCacheAndAFileThatIsNoneAreRefusedAndStay() throws IOException {
+    Path cache = folder.resolve("penguins.rows");
+    sha256("--cache", cache);
+    byte[] bytes = Files.readAllBytes(cache);
+    bytes[500] ^= 8;
+    Files.write(cache, bytes);
+
+    CommandLineRun damaged = train(data("penguins.csv"), "--cache", cache);
+    assertThat(damaged.code()).isEqualTo(1);
+    assertThat(damaged.err()).contains(cache + ": the file of rows is damaged", "Delete it");
+    assertThat(Files.readAllBytes(cache)).isEqualTo(bytes);
+
+    Path csv = Files.copy(data("iris.csv"), folder.resolve("iris.csv"));
+    CommandLineRun table = train(data("penguins.csv"), "--cache", csv);
+    assertThat(table.code()).isEqualTo(1);
+    assertThat(table.err()).contains(csv + ": this is no file of prepared rows");
+    assertThat(csv).hasSameBinaryContentAs(data("iris.csv"));
+  }
+
+  @Test
+  void streamingGoesOnFromACheckpoint() {
+    Path run = folder.resolve("run");
+    train(data("penguins.csv"), "--stream", "--checkpoints", run, "--epochs", 2);
+
+    CommandLineRun rest =
+        train(data("penguins.csv"), "--stream", "--checkpoints", run, "--resume", "--json");
+
+    assertThat(rest.code()).as(rest.err()).isZero();
+    assertThat(rest.json().member("parametersSha256").text()).isEqualTo(sha256());
+  }
+
+  @Test
+  void aColumnMaySayWhichRowsTrain() throws IOException {
+    Path file = folder.resolve("parts.csv");
+    List<String> lines = new ArrayList<>(List.of("x,part,y"));
+    SplittableRandom random = new SplittableRandom(1);
+    for (int row = 0; row < 300; row++) {
+      double x = random.nextGaussian();
+      lines.add("%s,%s,%s".formatted(x, part(row), x + random.nextGaussian()));
+    }
+    Files.write(file, lines);
+    Object[] options = {"--split-column", "part", "--json"};
+
+    CommandLineRun streamed = train(file, append(options, "--stream"));
+
+    assertThat(streamed.code()).as(streamed.err()).isZero();
+    assertThat(streamed.json().member("parametersSha256"))
+        .isEqualTo(train(file, options).json().member("parametersSha256"));
+    assertThat(streamed.json().member("metrics").member("test"))
+        .isEqualTo(train(file, options).json().member("metrics").member("test"));
+  }
+
+  private static String part(int row) {
+    return row % 5 == 0 ? "validation" : row % 7 == 0 ? "test" : "train";
+  }
+
+  @Test
+  void moreRowsThanFitAreStreamedAndThatIsSaid() throws IOException {
+    Path file = folder.resolve("many.csv");
+    SplittableRandom random = new SplittableRandom(1);
+    List<String> lines = new ArrayList<>(List.of("a,b,y"));
+    for (int row = 0; row < 1_100_000; row++) {
+      int a = random.nextInt(1000);
+      lines.add(a + "," + random.nextInt(2000) + "," + (a > 500 ? "high" : "low"));
+    }
+    Files.write(file, lines);
+
+    CommandLineRun run =
+        CommandLineRun.inJava(
+            List.of("-Xmx48m", "-XX:+UseSerialGC"),
+            "train",
+            file,
+            "--epochs",
+            1,
+            "--hidden",
+            "none",
+            "--batch-size",
+            5000,
+            "--learning-rate",
+            0.1,
+            "--out",
+            folder.resolve("many.safetensors"));
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.err()).contains("The rows do not fit in the 4", "streamed from a file");
+    assertThat(run.out()).containsPattern("sample +\\d+ of 1100000 rows");
+    assertThat(folder).isDirectoryNotContaining("glob:**.rows");
+  }
+
+  @Test
+  void optionsWithoutEffectAreRefused() {
+    CommandLineRun both =
+        train(data("penguins.csv"), "--no-stream", "--cache", folder.resolve("rows"));
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.err()).contains("--cache has no effect with --no-stream");
+
+    train(data("penguins.csv"));
+    CommandLineRun further =
+        CommandLineRun.of(
+            "train",
+            data("penguins.csv"),
+            "--from",
+            folder.resolve("out.safetensors"),
+            "--out",
+            folder.resolve("further.safetensors"),
+            "--stream");
+    assertThat(further.code()).isEqualTo(2);
+    assertThat(further.err()).contains("--stream has no effect with --from");
+  }
+
+  @Test
+  void aCacheNeedsAFolder() {
+    CommandLineRun run = train(data("penguins.csv"), "--cache", folder.resolve("none/rows"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("none/rows: the folder", "does not exist; create it first");
+  }
+
+  private String sha256(Object... options) {
+    CommandLineRun run = train(data("penguins.csv"), append(options, "--json"));
+    assertThat(run.code()).as(run.err()).isZero();
+    return run.json().member("parametersSha256").text();
+  }
+
+  private CommandLineRun train(Path file, Object... options) {
+    List<Object> line =
+        new ArrayList<>(List.of("train", file, "--out", folder.resolve("out.safetensors")));
+    if (!Arrays.asList(options).contains("--epochs")) {
+      line.addAll(List.of("--epochs", 4));
+    }
+    line.addAll(Arrays.asList(options));
+    return CommandLineRun.of(line.toArray());
+  }
+
+  private static Object[] append(Object[] options, Object more) {
+    Object[] all = Arrays.copyOf(options, options.length + 1);
+    all[options.length] = more;
+    return all;
+  }
+}
