@@ -35,20 +35,26 @@ final class Blas {
               org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm(
                   ROW_MAJOR, ta, tb, m, n, k, 1, a, lda, b, ldb, 1, c, n);
     }
-    double seconds = contender.seconds / (3 * SHAPES.length);
+    // Once for warming up, at least three seconds, and once to measure.
+    sweep(Math.max(3, 0.4 * contender.seconds), false, product);
+    sweep(0.6 * contender.seconds, true, product);
+  }
+
+  private static void sweep(double seconds, boolean told, Product product) throws Exception {
+    double share = seconds / (3 * SHAPES.length);
     for (int[] shape : SHAPES) {
       int m = shape[0];
       int n = shape[1];
       int k = shape[2];
-      String name = m + "x" + n + "x" + k;
-      measure("Y " + name, seconds, product, PLAIN, PLAIN, m, n, k);
-      measure("dX " + name, seconds, product, PLAIN, TRANSPOSED, m, k, n);
-      measure("dW " + name, seconds, product, TRANSPOSED, PLAIN, k, n, m);
+      String name = told ? " " + m + "x" + n + "x" + k : "";
+      measure("Y" + name, share, told, product, PLAIN, PLAIN, m, n, k);
+      measure("dX" + name, share, told, product, PLAIN, TRANSPOSED, m, k, n);
+      measure("dW" + name, share, told, product, TRANSPOSED, PLAIN, k, n, m);
     }
   }
 
   private static void measure(
-      String what, double seconds, Product product, int ta, int tb, int m, int n, int k)
+      String what, double seconds, boolean told, Product product, int ta, int tb, int m, int n, int k)
       throws Exception {
     FloatPointer a = filled((long) m * k);
     FloatPointer b = filled((long) k * n);
@@ -62,7 +68,9 @@ final class Blas {
                 product.run(ta, tb, m, n, k, a, ta == PLAIN ? k : m, b, tb == PLAIN ? n : k, c);
               }
             });
-    Contender.figure(what, 2e-9 * m * n * k * repeats / Contender.median(measured), "GFLOP/s");
+    if (told) {
+      Contender.figure(what, 2e-9 * m * n * k * repeats / Contender.median(measured), "GFLOP/s");
+    }
     a.close();
     b.close();
     c.close();

@@ -63,6 +63,36 @@ final class Contender {
     }
   }
 
+  /** Endless mini-batches of shuffled row numbers: the epochs of a training, cut into calls. */
+  static final class Shuffled {
+    private final RandomGenerator random = new java.util.SplittableRandom(1);
+    private final int[] order;
+    private final int batch;
+    private int at;
+
+    Shuffled(int rows, int batch) {
+      order = java.util.stream.IntStream.range(0, rows).toArray();
+      this.batch = batch;
+      at = rows;
+    }
+
+    /** The rows of the next step; fewer at the end of an epoch. */
+    int[] next() {
+      if (at >= order.length) {
+        for (int i = order.length - 1; i > 0; i--) {
+          int j = random.nextInt(i + 1);
+          int swap = order[i];
+          order[i] = order[j];
+          order[j] = swap;
+        }
+        at = 0;
+      }
+      int from = at;
+      at = Math.min(order.length, at + batch);
+      return Arrays.copyOfRange(order, from, at);
+    }
+  }
+
   /** The seconds of each call after the warm-up of two fifths, sorted; at least one. */
   static double[] timed(double seconds, Call call) throws Exception {
     double[] measured = new double[1024];
@@ -98,6 +128,16 @@ final class Contender {
     System.out.printf(Locale.ROOT, "figure\t%s\t%s\t%s%n", what, value, unit);
   }
 
+  /** Seconds of an iteration of something that iterates: the slope between two lengths. */
+  static double slope(int few, int many, java.util.function.IntConsumer fit) {
+    fit.accept(few);
+    long begin = System.nanoTime();
+    fit.accept(few);
+    long middle = System.nanoTime();
+    fit.accept(many);
+    return ((System.nanoTime() - middle) - (middle - begin)) / 1e9 / (many - few);
+  }
+
   /** The three figures of W5 for one network. */
   static void predicting(String net, double seconds, Call one, Call thousand) throws Exception {
     double[] single = timed(seconds / 4, one);
@@ -106,7 +146,7 @@ final class Contender {
     figure(net + ", 1,000 rows", 1000 / median(timed(seconds / 4, thousand)), "rows/s");
   }
 
-  /** A table as in breast_cancer.csv: numbers, then a label. Inputs are standardised. */
+  /** The first four fifths of a table as in breast_cancer.csv: numbers, then a label. Inputs are standardised. */
   static final class NumberTable {
     final double[][] x;
     final int[] labels;
@@ -114,7 +154,7 @@ final class Contender {
     NumberTable(String file) throws java.io.IOException {
       java.util.List<String> lines = java.nio.file.Files.readAllLines(java.nio.file.Path.of(file));
       java.util.List<String> names = new java.util.ArrayList<>();
-      x = new double[lines.size() - 1][];
+      x = new double[(lines.size() - 1) * 4 / 5][];
       labels = new int[x.length];
       for (int row = 0; row < x.length; row++) {
         String[] cells = lines.get(row + 1).split(",");

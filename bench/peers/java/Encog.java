@@ -76,7 +76,7 @@ final class Encog {
         BasicNetwork network = network(30, 16, 1);
         StochasticGradientDescent descent = descent(network, data(table.x, table.labels), 32, 0.001);
         descent.setUpdateRule(new AdamUpdate());
-        for (int i = 0; i < 200 * (table.x.length / 32); i++) {
+        for (int i = 0; i < 200 * Math.ceilDiv(table.x.length, 32); i++) {
           descent.iteration();
         }
         org.encog.persist.EncogDirectoryPersistence.saveObject(

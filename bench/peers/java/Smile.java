@@ -1,5 +1,6 @@
 import java.io.FileOutputStream;
 import java.io.ObjectOutputStream;
+import smile.classification.LogisticRegression;
 import smile.classification.MLP;
 import smile.model.mlp.HiddenLayerBuilder;
 import smile.model.mlp.Layer;
@@ -26,26 +27,30 @@ final class Smile {
     return network;
   }
 
-  static Contender.Call epoch(MLP network, double[][] x, int[] y, int batch) {
-    java.util.random.RandomGenerator random = new java.util.SplittableRandom(1);
-    int[] order = java.util.stream.IntStream.range(0, x.length).toArray();
-    double[][] part = new double[batch][];
-    int[] labels = new int[batch];
+  /** So many steps with mini-batches of shuffled rows. */
+  static Contender.Call steps(MLP network, double[][] x, int[] y, int batch, int count) {
+    Contender.Shuffled batches = new Contender.Shuffled(x.length, batch);
     return () -> {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swap = order[i];
-        order[i] = order[j];
-        order[j] = swap;
-      }
-      for (int at = 0; at + batch <= x.length; at += batch) {
-        for (int i = 0; i < batch; i++) {
-          part[i] = x[order[at + i]];
-          labels[i] = y[order[at + i]];
+      for (int i = 0; i < count; i++) {
+        int[] rows = batches.next();
+        double[][] part = new double[rows.length][];
+        int[] labels = new int[rows.length];
+        for (int j = 0; j < rows.length; j++) {
+          part[j] = x[rows[j]];
+          labels[j] = y[rows[j]];
         }
         network.update(part, labels);
       }
     };
+  }
+
+  private static void training(Contender contender, MLP network, int count, int inputs, int classes, int batch, int steps)
+      throws Exception {
+    Contender.Rows rows = new Contender.Rows(count, inputs, classes);
+    network.setRMSProp(0.9, 1e-8);
+    double[] measured =
+        Contender.timed(contender.seconds, steps(network, rows.doubles(), rows.labels, batch, steps));
+    Contender.figure("training", batch * steps / Contender.median(measured), "samples/s");
   }
 
   public static void main(String... arguments) throws Exception {
@@ -66,32 +71,30 @@ final class Smile {
                 });
         Contender.figure("a step", 1e9 * Contender.median(epochs) / x.length, "ns");
       }
-      case "W2" -> {
-        Contender.Rows rows = new Contender.Rows(100_000, 30, 2);
-        MLP network = network(1, 30, 64, 32);
-        network.setRMSProp(0.9, 1e-8);
-        double[] epochs = Contender.timed(seconds, epoch(network, rows.doubles(), rows.labels, 32));
-        Contender.figure("training", rows.x.length / Contender.median(epochs), "samples/s");
-      }
-      case "W3" -> {
-        Contender.Rows rows = new Contender.Rows(60_000, 784, 10);
-        MLP network = network(10, 784, 512, 256);
-        network.setRMSProp(0.9, 1e-8);
-        double[] epochs = Contender.timed(seconds, epoch(network, rows.doubles(), rows.labels, 128));
-        Contender.figure("training", rows.x.length / Contender.median(epochs), "samples/s");
-      }
+      case "W2" -> training(contender, network(1, 30, 64, 32), 100_000, 30, 2, 32, 625);
+      case "W3" -> training(contender, network(10, 784, 512, 256), 60_000, 784, 10, 128, 10);
       case "W5" -> {
         predicting("W2 net", network(1, 30, 64, 32), 30, 2, seconds);
         predicting("W3 net", network(10, 784, 512, 256), 784, 10, seconds);
+      }
+      case "W6" -> {
+        Contender.Rows rows = new Contender.Rows(1_000_000, 100, 2);
+        double[][] x = rows.doubles();
+        Contender.figure(
+            "an iteration",
+            Contender.slope(
+                1,
+                6,
+                iterations ->
+                    LogisticRegression.binomial(
+                        x, rows.labels, new LogisticRegression.Options(0, 1e-300, iterations))),
+            "s");
       }
       case "W7" -> {
         Contender.NumberTable table = new Contender.NumberTable(contender.files[0]);
         MLP network = network(1, 30, 16);
         network.setRMSProp(0.9, 1e-8);
-        Contender.Call epoch = epoch(network, table.x, table.labels, 32);
-        for (int i = 0; i < 200; i++) {
-          epoch.run();
-        }
+        steps(network, table.x, table.labels, 32, 200 * Math.ceilDiv(table.x.length, 32)).run();
         try (ObjectOutputStream out = new ObjectOutputStream(new FileOutputStream(contender.files[1]))) {
           out.writeObject(network);
         }

@@ -40,16 +40,6 @@ final class Spark {
         .setSeed(1);
   }
 
-  /** Seconds of an iteration. */
-  static double slope(java.util.function.IntConsumer fit) {
-    fit.accept(2);
-    long begin = System.nanoTime();
-    fit.accept(5);
-    long middle = System.nanoTime();
-    fit.accept(25);
-    return ((System.nanoTime() - middle) - (middle - begin)) / 1e9 / 20;
-  }
-
   public static void main(String... arguments) throws Exception {
     Contender contender = Contender.of(arguments);
     SparkSession spark =
@@ -64,7 +54,7 @@ final class Spark {
         Dataset<Row> data = data(spark, rows.doubles(), rows.labels, contender.threads);
         Contender.figure(
             "training, full-batch L-BFGS",
-            rows.x.length / slope(iterations -> network(iterations, 30, 64, 32, 2).fit(data)),
+            rows.x.length / Contender.slope(2, 14, iterations -> network(iterations, 30, 64, 32, 2).fit(data)),
             "samples/s");
       }
       case "W6" -> {
@@ -72,8 +62,8 @@ final class Spark {
         Dataset<Row> data = data(spark, rows.doubles(), rows.labels, contender.threads);
         Contender.figure(
             "an iteration",
-            slope(
-                iterations ->
+            Contender.slope(
+                1, 6, iterations ->
                     new LogisticRegression().setMaxIter(iterations).setTol(0).fit(data)),
             "s");
       }

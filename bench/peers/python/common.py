@@ -45,6 +45,31 @@ def timed(call, seconds=SECONDS):
                 return sorted(measured)
 
 
+class Shuffled:
+    """Endless mini-batches of shuffled row numbers; `permutation` draws the order of an epoch."""
+
+    def __init__(self, count, batch, permutation):
+        self.count, self.batch, self.permutation = count, batch, permutation
+        self.at = count
+
+    def next(self):
+        if self.at >= self.count:
+            self.order = self.permutation(self.count)
+            self.at = 0
+        part = self.order[self.at:self.at + self.batch]
+        self.at += self.batch
+        return part
+
+
+def growth(pace):
+    """Prints samples/s for each size `batch:width:depth:rows` among the arguments; pace(batch, sizes, rows) gives a call
+    that trains for some rows, and how many."""
+    for text in FILES:
+        batch, width, depth, count = map(int, text.split(":"))
+        call, samples = pace(batch, [64] + [width] * depth + [10], count)
+        figure(text, samples / median(timed(call)), "samples/s")
+
+
 def quantile(sorted_values, p):
     return sorted_values[max(0, min(len(sorted_values) - 1, int(numpy.ceil(p * len(sorted_values))) - 1))]
 

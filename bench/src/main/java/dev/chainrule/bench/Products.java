@@ -18,6 +18,7 @@ final class Products {
   private final Kernels kernels = Kernels.vector();
   private final Workers workers;
   private final int threads;
+  private boolean told;
 
   private Products(Workers workers) {
     this.workers = workers;
@@ -28,10 +29,16 @@ final class Products {
   static void measure(double seconds, int threads) {
     try (Workers workers = new Workers(threads)) {
       Products products = new Products(workers);
-      double share = seconds / (3 * SHAPES.length);
-      for (int[] shape : SHAPES) {
-        products.shape(shape[0], shape[1], shape[2], share);
-      }
+      // Once for warming up, at least three seconds, and once to measure.
+      products.sweep(Math.max(3, 0.4 * seconds), false);
+      products.sweep(0.6 * seconds, true);
+    }
+  }
+
+  private void sweep(double seconds, boolean told) {
+    this.told = told;
+    for (int[] shape : SHAPES) {
+      shape(shape[0], shape[1], shape[2], seconds / (3 * SHAPES.length));
     }
   }
 
@@ -40,7 +47,11 @@ final class Products {
     float[] x = filled(m * k);
     float[] w = filled(k * n);
     float[] y = filled(m * n);
-    float[][] scratch = new float[threads][kernels.transposedBScratch(m, k, n)];
+    int most =
+        Math.max(
+            kernels.productScratch(m, n, k),
+            Math.max(kernels.productScratch(m, k, n), kernels.productScratch(k, n, m)));
+    float[][] scratch = new float[threads][most];
     // Rows of the result are shared out, as in a training.
     int rows = Math.ceilDiv(m, threads);
     int inputs = Math.ceilDiv(k, threads);
@@ -53,7 +64,7 @@ final class Products {
         (part, worker) -> {
           int from = part * rows;
           int count = Math.min(m, from + rows) - from;
-          kernels.multiply(x, from * k, k, w, 0, n, y, from * n, n, count, n, k);
+          kernels.multiply(x, from * k, k, w, 0, n, y, from * n, n, count, n, k, scratch[worker]);
         });
     rate(
         "dX " + name,
@@ -76,7 +87,7 @@ final class Products {
         (part, worker) -> {
           int from = part * inputs;
           int count = Math.min(k, from + inputs) - from;
-          kernels.multiplyTransposedA(x, from, k, y, 0, n, w, from * n, n, count, n, m);
+          kernels.multiplyTransposedA(x, from, k, y, 0, n, w, from * n, n, count, n, m, scratch[worker]);
         });
   }
 
@@ -100,7 +111,9 @@ final class Products {
       }
     }
     Arrays.sort(measured);
-    Chainrule.print(what, operations * repeats / measured[measured.length / 2] / 1e9, "GFLOP/s");
+    if (told) {
+      Chainrule.print(what, operations * repeats / measured[measured.length / 2] / 1e9, "GFLOP/s");
+    }
   }
 
   private static float[] filled(int size) {

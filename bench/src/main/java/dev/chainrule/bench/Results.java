@@ -1,67 +1,91 @@
 package dev.chainrule.bench;
 
 import dev.chainrule.json.Json;
-import dev.chainrule.model.Version;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.chainrule.json.Located;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
-/** The medians of a run: as JSON, as tables in Markdown and as a plot of the ratios. */
-final class Results {
+/**
+ * The medians of a run.
+ *
+ * @param conditions where and when
+ * @param rounds how many rounds there were
+ * @param seconds about how long each figure was measured
+ * @param threads how many threads everybody might use
+ * @param contenders who took part, by name
+ * @param absent who could not, with the reason
+ * @param rows one a figure, in the order in which they were measured
+ */
+record Results(
+    Conditions conditions,
+    int rounds,
+    double seconds,
+    int threads,
+    Map<String, Contender> contenders,
+    Map<String, String> absent,
+    List<Row> rows) {
 
-  private final Map<String, String> absent;
-  private final int rounds;
-  private final double seconds;
-  private final int threads;
-  private final List<Row> rows = new ArrayList<>();
-
-  /** One figure of everybody who has it, the best first. */
+  /**
+   * One figure of everybody who has it.
+   *
+   * @param entries the best first
+   */
   record Row(
       String workload, String what, String unit, boolean higherIsBetter, List<Entry> entries) {
 
-    /** How much better Chainrule is than the best of the others; NaN if either is missing. */
-    double ratio() {
-      double own = Double.NaN;
-      double best = Double.NaN;
-      for (Entry entry : entries) {
-        if (entry.contender().equals(Peer.CHAINRULE)) {
-          own = entry.median();
-        } else if (Double.isNaN(best)) {
-          best = entry.median();
-        }
-      }
-      return higherIsBetter ? own / best : best / own;
+    /** Chainrule's entry. */
+    Optional<Entry> own() {
+      return of(Contender.CHAINRULE);
     }
 
     /** The best of the others. */
-    String rival() {
+    Optional<Entry> rival() {
       return entries.stream()
-          .map(Entry::contender)
-          .filter(name -> !name.equals(Peer.CHAINRULE))
-          .findFirst()
-          .orElse("");
+          .filter(entry -> !entry.contender().equals(Contender.CHAINRULE))
+          .findFirst();
+    }
+
+    /** The entry of that name. */
+    Optional<Entry> of(String contender) {
+      return entries.stream().filter(entry -> entry.contender().equals(contender)).findFirst();
+    }
+
+    /** How many times better Chainrule is than that; NaN if it is missing. */
+    double ratio(Entry other) {
+      double own = own().map(Entry::median).orElse(Double.NaN);
+      return higherIsBetter ? own / other.median() : other.median() / own;
+    }
+
+    /** How many times better Chainrule is than the best of the others; NaN if either is missing. */
+    double ratio() {
+      return rival().map(this::ratio).orElse(Double.NaN);
+    }
+
+    /** The workload and what is measured, as one name. */
+    String name() {
+      return workload + " " + what;
     }
   }
 
   /** The median of one contender and the range it lies in. */
-  record Entry(String contender, double median, double least, double most, int rounds) {}
+  record Entry(
+      String contender, int threads, double median, double least, double most, int rounds) {}
 
-  Results(
-      List<Measurement> measurements,
-      Map<String, String> absent,
-      int rounds,
-      double seconds,
-      int threads) {
-    this.absent = absent;
-    this.rounds = rounds;
-    this.seconds = seconds;
-    this.threads = threads;
+  /** Copies the collections, which keep their order. */
+  Results {
+    contenders = new LinkedHashMap<>(contenders);
+    absent = new LinkedHashMap<>(absent);
+    rows = List.copyOf(rows);
+  }
+
+  // ---- from measurements
+
+  /** One row for each figure that was measured. */
+  static List<Row> rowsOf(List<Measurement> measurements) {
     Map<String, List<Measurement>> byFigure = new LinkedHashMap<>();
     for (Measurement measurement : measurements) {
       byFigure
@@ -69,127 +93,130 @@ final class Results {
               measurement.workload() + "\t" + measurement.what(), key -> new ArrayList<>())
           .add(measurement);
     }
-    byFigure.values().forEach(figure -> rows.add(row(figure)));
+    return byFigure.values().stream().map(Results::row).toList();
   }
 
   private static Row row(List<Measurement> figure) {
-    Map<String, List<Double>> values = new LinkedHashMap<>();
+    Map<String, List<Measurement>> byContender = new LinkedHashMap<>();
     for (Measurement measurement : figure) {
-      values
+      byContender
           .computeIfAbsent(measurement.contender(), key -> new ArrayList<>())
-          .add(measurement.value());
+          .add(measurement);
     }
     Measurement first = figure.getFirst();
     Comparator<Entry> order = Comparator.comparingDouble(Entry::median);
-    List<Entry> entries = new ArrayList<>();
-    values.forEach((contender, all) -> entries.add(entry(contender, all)));
-    entries.sort(first.higherIsBetter() ? order.reversed() : order);
-    return new Row(first.workload(), first.what(), first.unit(), first.higherIsBetter(), entries);
+    return new Row(
+        first.workload(),
+        first.what(),
+        first.unit(),
+        first.higherIsBetter(),
+        byContender.values().stream()
+            .map(Results::entry)
+            .sorted(first.higherIsBetter() ? order.reversed() : order)
+            .toList());
   }
 
-  private static Entry entry(String contender, List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    double median = (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
-    return new Entry(contender, median, sorted.getFirst(), sorted.getLast(), n);
+  private static Entry entry(List<Measurement> rounds) {
+    double[] sorted = rounds.stream().mapToDouble(Measurement::value).sorted().toArray();
+    int n = sorted.length;
+    Measurement first = rounds.getFirst();
+    return new Entry(
+        first.contender(),
+        first.threads(),
+        (sorted[(n - 1) / 2] + sorted[n / 2]) / 2,
+        sorted[0],
+        sorted[n - 1],
+        n);
   }
 
-  /** The rows, in the order in which they were measured. */
-  List<Row> rows() {
-    return rows;
-  }
+  // ---- as a file
 
-  /** Writes {@code results.json}, {@code results.md} and {@code ratios.svg}. */
-  void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("results.json"), json().toText() + "\n");
-    Files.writeString(folder.resolve("results.md"), markdown());
-    Files.writeString(folder.resolve("ratios.svg"), RatioPlot.of(this));
-  }
-
-  private Json json() {
-    List<Json> figures = new ArrayList<>();
-    for (Row row : rows) {
-      List<Json> entries = new ArrayList<>();
-      for (Entry entry : row.entries()) {
-        entries.add(
-            Json.object()
-                .with("contender", entry.contender())
-                .with("median", entry.median())
-                .with("least", entry.least())
-                .with("most", entry.most())
-                .with("rounds", entry.rounds()));
-      }
-      figures.add(
-          Json.object()
-              .with("workload", row.workload())
-              .with("what", row.what())
-              .with("unit", row.unit())
-              .with("higherIsBetter", row.higherIsBetter())
-              .with("entries", Json.array(entries)));
-    }
+  Json json() {
     Json.Members missing = Json.object();
     for (Map.Entry<String, String> one : absent.entrySet()) {
       missing = missing.with(one.getKey(), one.getValue());
     }
     return Json.object()
-        .with("chainrule", Version.current())
-        .with("jdk", Runtime.version().toString())
+        .with("conditions", conditions.json())
         .with("rounds", rounds)
         .with("seconds", seconds)
         .with("threads", threads)
+        .with(
+            "contenders",
+            Json.array(
+                contenders.values().stream()
+                    .map(one ->
+                        Json.object()
+                            .with("name", one.name())
+                            .with("version", one.version())
+                            .with("precision", one.precision()))
+                    .toList()))
         .with("absent", missing)
-        .with("figures", Json.array(figures));
+        .with("figures", Json.array(rows.stream().map(Results::json).toList()));
   }
 
-  private String markdown() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "%d rounds, about %s s a figure, %d threads, JDK %s. Medians; in brackets the least and the most.%n",
-            rounds,
-            seconds,
-            threads,
-            Runtime.version()));
-    for (Row row : rows) {
-      text.append("\n**").append(row.workload()).append("** ").append(row.what());
-      text.append(", ").append(row.unit()).append('\n').append('\n');
-      text.append("| | median | range | Chainrule is |\n|---|---:|---:|---:|\n");
-      double own =
-          row.entries().stream()
-              .filter(entry -> entry.contender().equals(Peer.CHAINRULE))
-              .mapToDouble(Entry::median)
-              .findFirst()
-              .orElse(Double.NaN);
-      for (Entry entry : row.entries()) {
-        double ratio = row.higherIsBetter() ? own / entry.median() : entry.median() / own;
-        text.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %s | (%s – %s) | %s |%n",
-                entry.contender(),
-                figure(entry.median()),
-                figure(entry.least()),
-                figure(entry.most()),
-                entry.contender().equals(Peer.CHAINRULE) || Double.isNaN(ratio)
-                    ? ""
-                    : figure(ratio) + " ×"));
-      }
-    }
-    if (!absent.isEmpty()) {
-      text.append("\nAbsent:\n\n");
-      absent.forEach((name, reason) ->
-          text.append("- ").append(name).append(": ").append(reason).append('\n'));
-    }
-    return text.toString();
+  private static Json json(Row row) {
+    return Json.object()
+        .with("workload", row.workload())
+        .with("what", row.what())
+        .with("unit", row.unit())
+        .with("higherIsBetter", row.higherIsBetter())
+        .with(
+            "entries",
+            Json.array(
+                row.entries().stream()
+                    .map(entry ->
+                        Json.object()
+                            .with("contender", entry.contender())
+                            .with("threads", entry.threads())
+                            .with("median", entry.median())
+                            .with("least", entry.least())
+                            .with("most", entry.most())
+                            .with("rounds", entry.rounds()))
+                    .toList()));
   }
 
-  /** Three digits, and thousands apart. */
-  static String figure(double value) {
-    if (Math.abs(value) >= 100) {
-      return String.format(Locale.ROOT, "%,d", Math.round(value));
+  static Results read(Located json) {
+    Map<String, Contender> contenders = new LinkedHashMap<>();
+    for (Located one : json.member("contenders").items()) {
+      Contender contender =
+          new Contender(
+              one.member("name").text(),
+              one.member("version").text(),
+              one.member("precision").text());
+      contenders.put(contender.name(), contender);
     }
-    return new java.math.BigDecimal(value).round(new java.math.MathContext(3)).toPlainString();
+    Map<String, String> absent = new LinkedHashMap<>();
+    json.member("absent").members().forEach((name, reason) -> absent.put(name, reason.text()));
+    return new Results(
+        Conditions.read(json.member("conditions")),
+        count(json, "rounds"),
+        json.member("seconds").number(),
+        count(json, "threads"),
+        contenders,
+        absent,
+        json.member("figures").items().stream().map(Results::readRow).toList());
+  }
+
+  private static Row readRow(Located json) {
+    return new Row(
+        json.member("workload").text(),
+        json.member("what").text(),
+        json.member("unit").text(),
+        json.member("higherIsBetter").bool(),
+        json.member("entries").items().stream()
+            .map(entry ->
+                new Entry(
+                    entry.member("contender").text(),
+                    count(entry, "threads"),
+                    entry.member("median").number(),
+                    entry.member("least").number(),
+                    entry.member("most").number(),
+                    count(entry, "rounds")))
+            .toList());
+  }
+
+  private static int count(Located json, String name) {
+    return json.member(name).wholeNumber(1, Integer.MAX_VALUE);
   }
 }

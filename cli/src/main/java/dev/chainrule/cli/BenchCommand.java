@@ -1,19 +1,16 @@
 package dev.chainrule.cli;
 
 import dev.chainrule.cli.bench.Figure;
+import dev.chainrule.cli.bench.Machine;
 import dev.chainrule.cli.bench.Workload;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.json.Json;
 import dev.chainrule.model.Version;
 import dev.chainrule.text.TextTable;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +29,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Examples:", "  chainrule bench", "  chainrule bench W2 W5 --seconds 20 --json"})
 final class BenchCommand implements Callable<Integer> {
-
-  private static final Path LINUX_PROCESSOR = Path.of("/proc/cpuinfo");
 
   private final Console console;
 
@@ -116,15 +111,14 @@ final class BenchCommand implements Callable<Integer> {
   }
 
   private List<String> machine() {
+    Machine machine = Machine.current();
     return List.of(
-        "Chainrule %s, %s %s"
-            .formatted(Version.current(), System.getProperty("java.vm.name"), Runtime.version()),
-        "%s, %s, %s %s"
+        "Chainrule %s, %s".formatted(Version.current(), machine.jdk()),
+        "%s, %s, %s"
             .formatted(
-                processor(),
-                Numbers.count(Runtime.getRuntime().availableProcessors(), "core", "cores"),
-                System.getProperty("os.name"),
-                System.getProperty("os.arch")),
+                machine.processor(),
+                Numbers.count(machine.cores(), "core", "cores"),
+                machine.system()),
         "%s kernels, %s, about %s s a workload"
             .formatted(
                 kernel(),
@@ -135,19 +129,6 @@ final class BenchCommand implements Callable<Integer> {
   private static String kernel() {
     try (Execution execution = Execution.open(1, 1e12, 1e12)) {
       return execution.kernel();
-    }
-  }
-
-  /** The name of the processor where the system tells it, else its architecture. */
-  private static String processor() {
-    try (Stream<String> lines = Files.lines(LINUX_PROCESSOR)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException notLinux) {
-      return System.getProperty("os.arch");
     }
   }
 
@@ -164,12 +145,13 @@ final class BenchCommand implements Callable<Integer> {
               .with("threads", figure.threads())
               .with("samples", figure.samples()));
     }
+    Machine machine = Machine.current();
     return Json.object()
         .with("chainrule", Version.current())
         .with("jdk", Runtime.version().toString())
-        .with("processor", processor())
-        .with("cores", Runtime.getRuntime().availableProcessors())
-        .with("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .with("processor", machine.processor())
+        .with("cores", machine.cores())
+        .with("system", machine.system())
         .with("kernel", kernel())
         .with("seconds", seconds)
         .with("figures", Json.array(rows));

@@ -58,7 +58,11 @@ final class Acceleration {
 
   /** Changes to the kernels that long work deserves, compiled or not. */
   void hasten() {
-    kernels = Kernels.forWork(Double.POSITIVE_INFINITY);
+    settle(Kernels.forWork(Double.POSITIVE_INFINITY));
+  }
+
+  private void settle(Kernels chosen) {
+    kernels = chosen;
     settled = true;
   }
 
@@ -70,10 +74,9 @@ final class Acceleration {
     while (wins < WINS && !settled && nanoTime.getAsLong() - begin < PATIENCE_NANOS) {
       wins = nanosOf(fast) < nanosOf(plain) ? wins + 1 : 0;
     }
-    if (wins == WINS) {
-      hasten();
+    if (!settled) {
+      settle(wins == WINS ? fast : plain);
     }
-    settled = true;
   }
 
   private long nanosOf(Kernels tried) {

@@ -85,7 +85,7 @@ final class BatchNormLayer implements LayerWork {
 
   /** Z = γ′ ⊙ X + β′, A = f(Z). */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to) {
+  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
     Normalization.scaleAndShift(
         x, runningScale, 0, runningShift, 0, values.z(), at.units(), from, to);
     values.activate(from, to);
@@ -104,7 +104,8 @@ final class BatchNormLayer implements LayerWork {
 
   /** X̂ = (X − μ)/√(σ² + ε), Z = γ ⊙ X̂ + β, A = f(Z), with the statistics that were taken. */
   @Override
-  public void train(float[] theta, float[] x, int from, int to, long key, int firstRow) {
+  public void train(
+      float[] theta, float[] x, int from, int to, long key, int firstRow, float[] scratch) {
     int n = at.units();
     Normalization.normalizeColumns(x, mean, inverse, normalized, n, from, to);
     Normalization.scaleAndShift(

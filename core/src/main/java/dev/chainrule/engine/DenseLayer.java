@@ -32,9 +32,21 @@ final class DenseLayer implements LayerWork {
     return values.delta();
   }
 
+  /** The most that one of the three products needs: W for some rows, or δᵀX for some inputs. */
+  @Override
+  public int scratch(int rows) {
+    int inputs = at.inputs();
+    int units = at.units();
+    return Math.max(
+        kernels.productScratch(rows, units, inputs),
+        Math.max(
+            kernels.productScratch(rows, inputs, units),
+            kernels.productScratch(inputs, units, rows)));
+  }
+
   /** Z = X·Wᵀ + b, A = f(Z). */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to) {
+  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
     int rows = to - from;
@@ -42,7 +54,19 @@ final class DenseLayer implements LayerWork {
     float[] z = values.z();
     kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
     kernels.multiply(
-        x, from * inputs, inputs, theta, at.weightAt(), units, z, zAt, units, rows, units, inputs);
+        x,
+        from * inputs,
+        inputs,
+        theta,
+        at.weightAt(),
+        units,
+        z,
+        zAt,
+        units,
+        rows,
+        units,
+        inputs,
+        scratch);
     values.activate(from, to);
   }
 
@@ -84,7 +108,8 @@ final class DenseLayer implements LayerWork {
    * sums of δ.
    */
   @Override
-  public void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
+  public void addGradient(
+      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
     kernels.multiplyTransposedA(
@@ -99,7 +124,8 @@ final class DenseLayer implements LayerWork {
         units,
         to - from,
         units,
-        rows);
+        rows,
+        scratch);
     if (from == 0) {
       kernels.addColumnSums(values.delta(), 0, units, rows, units, gradient, at.biasAt());
     }

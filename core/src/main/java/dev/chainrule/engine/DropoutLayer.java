@@ -43,14 +43,15 @@ final class DropoutLayer implements LayerWork {
 
   /** A = X. */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to) {
+  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
     int begin = from * at.units();
     System.arraycopy(x, begin, a, begin, to * at.units() - begin);
   }
 
   /** A = X ⊙ M. */
   @Override
-  public void train(float[] theta, float[] x, int from, int to, long key, int firstRow) {
+  public void train(
+      float[] theta, float[] x, int from, int to, long key, int firstRow, float[] scratch) {
     int n = at.units();
     long layerKey = RandomStreams.derive(key, at.number());
     for (int i = from; i < to; i++) {

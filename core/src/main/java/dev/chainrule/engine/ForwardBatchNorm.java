@@ -31,9 +31,14 @@ final class ForwardBatchNorm implements ForwardLayer {
     return units;
   }
 
+  @Override
+  public int scratch(Kernels kernels, int rows) {
+    return 0;
+  }
+
   /** Z = γ′ ⊙ X + β′, A = f(Z). */
   @Override
-  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] rowValues) {
+  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] scratch) {
     System.arraycopy(x, xAt, a, 0, rows * units);
     Normalization.scaleAndShift(a, scale, 0, shift, 0, a, units, 0, rows);
     kernels.activate(activation.function(), activation.alpha(), a, 0, a, 0, rows * units);

@@ -57,31 +57,50 @@ final class ForwardDense implements ForwardLayer {
     return Math.ceilDiv(units, PANEL);
   }
 
+  @Override
+  public int scratch(Kernels kernels, int rows) {
+    return kernels.productScratch(rows, Math.min(units, PANEL), inputs);
+  }
+
   /** Z = X·Wᵀ + b, A = f(Z). */
   @Override
-  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] rowValues) {
+  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] scratch) {
     kernels.fillRows(biases, 0, a, 0, units, rows, units);
     for (int j = 0; j < units; j += PANEL) {
-      addProduct(kernels, x, xAt, a, rows, j);
+      addProduct(kernels, x, xAt, a, rows, j, scratch);
     }
     activate(kernels, a, 0, rows * units);
   }
 
   /** A of a single row, for the units of the panels from … to alone. */
-  void applyToRow(Kernels kernels, float[] x, int xAt, float[] a, int fromPanel, int toPanel) {
+  void applyToRow(
+      Kernels kernels, float[] x, int xAt, float[] a, int fromPanel, int toPanel, float[] scratch) {
     int from = fromPanel * PANEL;
     int to = Math.min(units, toPanel * PANEL);
     System.arraycopy(biases, from, a, from, to - from);
     for (int j = from; j < to; j += PANEL) {
-      addProduct(kernels, x, xAt, a, 1, j);
+      addProduct(kernels, x, xAt, a, 1, j, scratch);
     }
     activate(kernels, a, from, to - from);
   }
 
-  private void addProduct(Kernels kernels, float[] x, int xAt, float[] a, int rows, int unit) {
+  private void addProduct(
+      Kernels kernels, float[] x, int xAt, float[] a, int rows, int unit, float[] scratch) {
     int width = Math.min(PANEL, units - unit);
     kernels.multiply(
-        x, xAt, inputs, weights, unit * inputs, width, a, unit, units, rows, width, inputs);
+        x,
+        xAt,
+        inputs,
+        weights,
+        unit * inputs,
+        width,
+        a,
+        unit,
+        units,
+        rows,
+        width,
+        inputs,
+        scratch);
   }
 
   private void activate(Kernels kernels, float[] a, int at, int count) {

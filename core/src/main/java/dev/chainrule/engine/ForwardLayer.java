@@ -35,12 +35,15 @@ sealed interface ForwardLayer permits ForwardDense, ForwardBatchNorm, ForwardLay
   /** How many multiply-adds a row takes. */
   double multiplyAdds();
 
+  /** How many floats of working memory these kernels need for at most so many rows. */
+  int scratch(Kernels kernels, int rows);
+
   /**
    * A ← this layer of X.
    *
    * @param x the inputs of the rows, from {@code xAt} on
    * @param a room for rows × n_l numbers, from 0 on; not {@code x}
-   * @param rowValues room for a number a row
+   * @param scratch at least {@link #scratch} floats
    */
-  void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] rowValues);
+  void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] scratch);
 }

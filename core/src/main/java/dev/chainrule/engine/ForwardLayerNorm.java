@@ -34,11 +34,16 @@ final class ForwardLayerNorm implements ForwardLayer {
     return 3.0 * units;
   }
 
+  @Override
+  public int scratch(Kernels kernels, int rows) {
+    return rows;
+  }
+
   /** X̂ = (X − μ)/√(σ² + ε) row by row, Z = γ ⊙ X̂ + β, A = f(Z). */
   @Override
-  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] rowValues) {
+  public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] scratch) {
     System.arraycopy(x, xAt, a, 0, rows * units);
-    Normalization.normalizeRows(a, epsilon, a, rowValues, units, 0, rows);
+    Normalization.normalizeRows(a, epsilon, a, scratch, units, 0, rows);
     Normalization.scaleAndShift(a, scale, 0, shift, 0, a, units, 0, rows);
     kernels.activate(activation.function(), activation.alpha(), a, 0, a, 0, rows * units);
   }

@@ -39,9 +39,8 @@ final class ForwardPass {
     inputs = network.architecture().input().size();
     outputs = network.architecture().output().size();
     multiplyAdds = (long) Arrays.stream(layers).mapToDouble(ForwardLayer::multiplyAdds).sum();
-    int widest = Arrays.stream(layers).mapToInt(ForwardLayer::units).max().orElse(0);
-    ofRow = new Workspaces(1, inputs, widest);
-    ofBlock = new Workspaces(BLOCK_ROWS, inputs, widest);
+    ofRow = new Workspaces(layers, inputs, 1);
+    ofBlock = new Workspaces(layers, inputs, BLOCK_ROWS);
     rowKernels = new Acceleration(this::practiseRow);
     blockKernels = new Acceleration(this::practiseBlocks);
   }
@@ -77,22 +76,22 @@ final class ForwardPass {
    * @param sharing who may help with the large layers of a single row
    */
   void run(float[] x, int xAt, int rows, boolean linked, float[] to, int at, SharedWork sharing) {
-    Workspaces memory = memory(rows);
-    Workspace lent = memory.borrow();
-    run(kernels(rows), lent, x, xAt, rows, linked, to, at, sharing);
-    memory.giveBack(lent);
+    Kernels kernels = kernels(rows);
+    Workspace lent = memory(rows).borrow(kernels);
+    run(lent, x, xAt, rows, linked, to, at, sharing);
+    memory(rows).giveBack(lent);
   }
 
   /** The same for rows of a data set. */
   void run(
       Dataset data, int from, int rows, boolean linked, float[] to, int at, SharedWork sharing) {
-    Workspaces memory = memory(rows);
-    Workspace lent = memory.borrow();
+    Kernels kernels = kernels(rows);
+    Workspace lent = memory(rows).borrow(kernels);
     for (int i = 0; i < rows; i++) {
       data.copyInputs(from + i, lent.inputs(), i * inputs);
     }
-    run(kernels(rows), lent, lent.inputs(), 0, rows, linked, to, at, sharing);
-    memory.giveBack(lent);
+    run(lent, lent.inputs(), 0, rows, linked, to, at, sharing);
+    memory(rows).giveBack(lent);
   }
 
   private Workspaces memory(int rows) {
@@ -104,7 +103,6 @@ final class ForwardPass {
   }
 
   private void run(
-      Kernels kernels,
       Workspace memory,
       float[] x,
       int xAt,
@@ -113,6 +111,7 @@ final class ForwardPass {
       float[] to,
       int at,
       SharedWork sharing) {
+    Kernels kernels = memory.kernels();
     float[] values = x;
     int valuesAt = xAt;
     boolean odd = true;
@@ -121,7 +120,7 @@ final class ForwardPass {
       if (!(rows == 1
           && layer instanceof ForwardDense dense
           && sharedRow(dense, kernels, values, valuesAt, a, sharing))) {
-        layer.apply(kernels, values, valuesAt, a, rows, memory.rowValues());
+        layer.apply(kernels, values, valuesAt, a, rows, memory.scratch());
       }
       values = a;
       valuesAt = 0;
@@ -134,7 +133,7 @@ final class ForwardPass {
   }
 
   /** Whether others helped with a layer of a single row: a thread takes some panels of weights. */
-  private static boolean sharedRow(
+  private boolean sharedRow(
       ForwardDense layer, Kernels kernels, float[] x, int xAt, float[] a, SharedWork sharing) {
     int panels = layer.panels();
     int parts = Math.min(panels, sharing.threads());
@@ -142,31 +141,34 @@ final class ForwardPass {
         && sharing.run(
             parts,
             layer.multiplyAdds(),
-            (part, worker) ->
-                layer.applyToRow(
-                    kernels, x, xAt, a, part * panels / parts, (part + 1) * panels / parts));
+            (part, worker) -> {
+              Workspace own = ofRow.borrow(kernels);
+              int from = part * panels / parts;
+              int to = (part + 1) * panels / parts;
+              layer.applyToRow(kernels, x, xAt, a, from, to, own.scratch());
+              ofRow.giveBack(own);
+            });
   }
 
   // ---- practice
 
   private void practiseRow(Kernels kernels) {
+    Workspace memory = ofRow.make(kernels);
     int times = (int) Math.clamp(PRACTISED_MULTIPLY_ADDS / multiplyAdds, 1, 1000);
     for (int i = 0; i < times; i++) {
-      practise(kernels, 1);
+      practise(memory, 1);
     }
   }
 
   private void practiseBlocks(Kernels kernels) {
+    Workspace memory = ofBlock.make(kernels);
     for (int rows = 2; rows <= PRACTISED_ROWS; rows++) {
-      practise(kernels, rows);
+      practise(memory, rows);
     }
-    practise(kernels, BLOCK_ROWS);
+    practise(memory, BLOCK_ROWS);
   }
 
-  private void practise(Kernels kernels, int rows) {
-    Workspace lent = memory(rows).borrow();
-    float[] to = new float[rows * outputs];
-    run(kernels, lent, lent.inputs(), 0, rows, true, to, 0, SharedWork.ALONE);
-    memory(rows).giveBack(lent);
+  private void practise(Workspace memory, int rows) {
+    run(memory, memory.inputs(), 0, rows, true, new float[rows * outputs], 0, SharedWork.ALONE);
   }
 }

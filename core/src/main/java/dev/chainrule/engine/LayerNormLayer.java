@@ -36,7 +36,7 @@ final class LayerNormLayer implements LayerWork {
 
   /** X̂ = (X − μ)/√(σ² + ε) row by row, Z = γ ⊙ X̂ + β, A = f(Z). */
   @Override
-  public void evaluate(float[] theta, float[] x, int from, int to) {
+  public void evaluate(float[] theta, float[] x, int from, int to, float[] scratch) {
     int n = at.units();
     Normalization.normalizeRows(x, at.layer().epsilon(), normalized, inverse, n, from, to);
     Normalization.scaleAndShift(
@@ -64,7 +64,8 @@ final class LayerNormLayer implements LayerWork {
 
   /** ∂ℒ/∂γ ← ∂ℒ/∂γ + Σδx̂, ∂ℒ/∂β ← ∂ℒ/∂β + Σδ. */
   @Override
-  public void addGradient(float[] x, int rows, int from, int to, float[] gradient) {
+  public void addGradient(
+      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {
     int n = at.units();
     float[] delta = values.delta();
     for (int i = 0; i < rows; i++) {

@@ -32,8 +32,17 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
   /** What an evaluation with these parameters needs to have worked out before its rows. */
   default void prepare(float[] theta) {}
 
-  /** Rows from … to: A from the layer's input, as a finished network does it. */
-  void evaluate(float[] theta, float[] x, int from, int to);
+  /** How many floats of working memory a thread needs for at most so many rows. */
+  default int scratch(int rows) {
+    return 0;
+  }
+
+  /**
+   * Rows from … to: A from the layer's input, as a finished network does it.
+   *
+   * @param scratch working memory of the thread, at least {@link #scratch} floats, here and below
+   */
+  void evaluate(float[] theta, float[] x, int from, int to, float[] scratch);
 
   /**
    * Rows from … to: A from the layer's input, as a step of a training does it.
@@ -41,8 +50,9 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
    * @param key what the random numbers of the step derive from
    * @param firstRow which row of the batch the first row of the tile is
    */
-  default void train(float[] theta, float[] x, int from, int to, long key, int firstRow) {
-    evaluate(theta, x, from, to);
+  default void train(
+      float[] theta, float[] x, int from, int to, long key, int firstRow, float[] scratch) {
+    evaluate(theta, x, from, to, scratch);
   }
 
   /** Rows from … to: ∂ℒ/∂A, which stands in δ, becomes δ. */
@@ -57,5 +67,6 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
   }
 
   /** Adds the gradients of the parts from … to, each the sum over the rows in row order. */
-  default void addGradient(float[] x, int rows, int from, int to, float[] gradient) {}
+  default void addGradient(
+      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {}
 }

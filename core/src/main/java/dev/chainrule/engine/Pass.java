@@ -4,7 +4,6 @@ import dev.chainrule.data.Augmentation;
 import dev.chainrule.data.Batch;
 import dev.chainrule.data.Dataset;
 import dev.chainrule.engine.WorkingLayout.BatchNormAt;
-import dev.chainrule.engine.WorkingLayout.DenseAt;
 import dev.chainrule.engine.WorkingLayout.LayerAt;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
@@ -15,6 +14,7 @@ import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout.Slice;
 import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -46,6 +46,15 @@ public final class Pass {
    */
   private static final int BLOCK_ROWS = 128;
 
+  /** The same where it is the weights that no cache holds: each pass over them serves more rows. */
+  private static final int WIDE_BLOCK_ROWS = 512;
+
+  /** So many weights in a layer are too many for the caches. */
+  private static final int WIDE = 1 << 20;
+
+  /** A block of the weight gradients has at most about so many of them. */
+  private static final int LARGEST_GRADIENT_BLOCK = 1 << 20;
+
   /** The statistics of so many units are one piece of work. */
   private static final int BLOCK_UNITS = 64;
 
@@ -59,6 +68,9 @@ public final class Pass {
 
   /** Where the stages begin, and the number of layers at the end: 0 … L. */
   private final int[] stages;
+
+  /** How many rows go through all layers at a time, at most. */
+  private final int mostRows;
 
   private final Augmenter augmenter;
   private final List<GradientBlock> gradientBlocks = new ArrayList<>();
@@ -122,6 +134,7 @@ public final class Pass {
     lossGradient = new LossGradient(loss, kernels);
     layout = new WorkingLayout(architecture);
     stages = stages(layout);
+    mostRows = isWide() ? WIDE_BLOCK_ROWS : BLOCK_ROWS;
     int capacity = capacity(architecture, Math.min(batchSize, rows.rows()));
     layers =
         layout.layers().stream()
@@ -167,21 +180,30 @@ public final class Pass {
   }
 
   private int scratchSize() {
-    int size = 0;
-    for (DenseAt at : layout.dense()) {
-      size = Math.max(size, kernels.transposedBScratch(BLOCK_ROWS, at.inputs(), at.units()));
-    }
-    return size;
+    return Arrays.stream(layers)
+        .mapToInt(layer -> layer.scratch(batch.capacity()))
+        .max()
+        .orElseThrow();
   }
 
-  /** Cuts the weight gradients into blocks of about equal work, two a thread. */
+  /** Whether the weights of a layer are too many for the caches. */
+  private boolean isWide() {
+    return layout.dense().stream().anyMatch(at -> (long) at.inputs() * at.units() >= WIDE);
+  }
+
+  /**
+   * Cuts the weight gradients into blocks of about equal work, two a thread or more. The sums over
+   * the rows run in vectors of units, and in vectors of inputs where there are but one or two
+   * units: then a block has some vectors of inputs.
+   */
   private void planGradientBlocks() {
-    int blocks = workers.threads() == 1 ? 1 : 2 * workers.threads();
-    int share = Math.ceilDiv(layout.size(), blocks);
+    int threads = workers.threads();
+    int share = Math.min(LARGEST_GRADIENT_BLOCK, Math.ceilDiv(layout.size(), 2 * threads));
     for (int l = 0; l < layers.length; l++) {
       int parts = layers[l].gradientParts();
-      int step =
-          workers.threads() == 1 ? parts : Math.max(8, Math.ceilDiv(share, layers[l].units()));
+      int units = layers[l].units();
+      int unit = units <= 2 ? 64 : 8;
+      int step = threads == 1 ? parts : unit * Math.ceilDiv(Math.ceilDiv(share, units), unit);
       for (int from = 0; from < parts; from += step) {
         gradientBlocks.add(new GradientBlock(l, from, Math.min(parts, from + step)));
       }
@@ -280,7 +302,7 @@ public final class Pass {
     this.first = first;
     this.firstRow = firstRow;
     this.count = count;
-    blockRows = Math.min(BLOCK_ROWS, Math.ceilDiv(count, workers.threads()));
+    blockRows = Math.min(mostRows, Math.ceilDiv(count, workers.threads()));
   }
 
   private int rowBlocks() {
@@ -344,7 +366,7 @@ public final class Pass {
     int to = to(block);
     batch.load(rows, order, first + firstRow, from, to);
     for (int l = 0; l < layers.length; l++) {
-      layers[l].evaluate(theta, inputOf(l), from, to);
+      layers[l].evaluate(theta, inputOf(l), from, to, scratch[worker]);
     }
     takeLoss(from, to);
   }
@@ -363,7 +385,7 @@ public final class Pass {
       augmenter.apply(batch, rows, order, first, firstRow, from, to, worker);
     }
     for (int l = stages[stage]; l < stages[stage + 1]; l++) {
-      layers[l].train(theta, inputOf(l), from, to, key, firstRow);
+      layers[l].train(theta, inputOf(l), from, to, key, firstRow, scratch[worker]);
     }
   }
 
@@ -412,7 +434,7 @@ public final class Pass {
   private void gradientOfBlock(int block, int worker) {
     GradientBlock part = gradientBlocks.get(block);
     layers[part.layer()].addGradient(
-        inputOf(part.layer()), count, part.from(), part.to(), gradient);
+        inputOf(part.layer()), count, part.from(), part.to(), gradient, scratch[worker]);
   }
 
   private float[] inputOf(int layer) {

@@ -55,7 +55,8 @@ public interface Kernels {
     return KernelChoice.here().notice();
   }
 
-  // ---- products
+  // ---- products; each needs working memory of at least {@link #productScratch} floats, owned by
+  // the calling thread
 
   /** C (m×n) ← C + A (m×k) · B (k×n). */
   void multiply(
@@ -70,7 +71,8 @@ public interface Kernels {
       int ldc,
       int m,
       int n,
-      int k);
+      int k,
+      float[] scratch);
 
   /** C (m×n) ← C + Aᵀ · B, where A is k×m and B is k×n. */
   void multiplyTransposedA(
@@ -85,14 +87,10 @@ public interface Kernels {
       int ldc,
       int m,
       int n,
-      int k);
+      int k,
+      float[] scratch);
 
-  /**
-   * C (m×n) ← C + A · Bᵀ, where A is m×k and B is n×k.
-   *
-   * @param scratch working memory of at least {@link #transposedBScratch} floats, owned by the
-   *     calling thread
-   */
+  /** C (m×n) ← C + A · Bᵀ, where A is m×k and B is n×k. */
   void multiplyTransposedB(
       float[] a,
       int aAt,
@@ -108,8 +106,8 @@ public interface Kernels {
       int k,
       float[] scratch);
 
-  /** How many floats of scratch {@link #multiplyTransposedB} needs for these sizes. */
-  int transposedBScratch(int m, int n, int k);
+  /** How many floats of scratch a product of these or smaller sizes needs. */
+  int productScratch(int m, int n, int k);
 
   // ---- rows and columns
 

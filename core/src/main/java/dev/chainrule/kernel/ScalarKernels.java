@@ -28,7 +28,8 @@ class ScalarKernels implements Kernels {
       int ldc,
       int m,
       int n,
-      int k) {
+      int k,
+      float[] scratch) {
     product(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
@@ -45,7 +46,8 @@ class ScalarKernels implements Kernels {
       int ldc,
       int m,
       int n,
-      int k) {
+      int k,
+      float[] scratch) {
     product(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
   }
 
@@ -171,7 +173,7 @@ class ScalarKernels implements Kernels {
   }
 
   @Override
-  public int transposedBScratch(int m, int n, int k) {
+  public int productScratch(int m, int n, int k) {
     return 0;
   }
 

@@ -14,9 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * Every function has a loop of its own so that the compiler sees one function in it and compiles
  * only what a network uses.
  *
- * <p>Only this class, {@link VectorMath}, {@link VectorProducts} and {@link VectorUpdates} know the
- * Vector API; none of them may be initialised when the module {@code jdk.incubator.vector} is
- * absent ({@link KernelChoice} sees to that).
+ * <p>Only this class, {@link VectorMath}, {@link VectorProducts} with {@link VectorTiles} and
+ * {@link VectorPanels}, and {@link VectorUpdates} know the Vector API; none of them may be
+ * initialised when the module {@code jdk.incubator.vector} is absent ({@link KernelChoice} sees to
+ * that).
  */
 final class VectorKernels extends ScalarKernels {
 
@@ -46,8 +47,9 @@ final class VectorKernels extends ScalarKernels {
       int ldc,
       int m,
       int n,
-      int k) {
-    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
+      int k,
+      float[] scratch) {
+    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
   }
 
   @Override
@@ -63,8 +65,9 @@ final class VectorKernels extends ScalarKernels {
       int ldc,
       int m,
       int n,
-      int k) {
-    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
+      int k,
+      float[] scratch) {
+    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
   }
 
   @Override
@@ -86,8 +89,8 @@ final class VectorKernels extends ScalarKernels {
   }
 
   @Override
-  public int transposedBScratch(int m, int n, int k) {
-    return VectorProducts.transposedBScratch(k);
+  public int productScratch(int m, int n, int k) {
+    return VectorProducts.scratch(m, n, k);
   }
 
   // ---- rows and columns

@@ -1,55 +1,67 @@
 package dev.chainrule.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products of {@link VectorKernels}: C is cut into tiles that stay in registers while the
- * summation index runs.
+ * The products of {@link VectorKernels}: C is cut into tiles ({@link VectorTiles}), and A and B
+ * into blocks that the caches hold.
  *
- * <p>One set of tiles serves A and Aᵀ, because a tile steps through A with a row step and a column
- * step; B is read in rows of vectors. For Bᵀ a panel of B is transposed into the scratch first.
- * Every tile starts from C and adds in increasing order of the summation index, so blocks and tile
- * shapes do not show in the result. The sums of a tile are local variables, written out: the
- * compiler keeps only those in registers.
+ * <p>B is read in panels, two vectors wide. Copied into the scratch first ({@link VectorPanels})
+ * are panels of Bᵀ, which are transposed; the last panel of a row where it is narrower than two
+ * vectors, and the columns of C that belong to it, so that tiles need not know; and panels, and
+ * strips of A, whose rows lie so far apart that the caches cannot hold them side by side. Every
+ * tile starts from C and adds in increasing order of the summation index, so nothing of this shows
+ * in the result.
  */
 final class VectorProducts {
 
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
+  private static final int LANES = FloatVector.SPECIES_PREFERRED.length();
 
-  /** Columns of a full tile. */
+  /** Columns of a panel. */
   private static final int PANEL = 2 * LANES;
 
-  /**
-   * Summation indices before the tiles start again: a panel of B of this depth stays in the first
-   * cache.
-   */
+  /** The tall tiles want 27 registers; processors with vectors of 16 floats have 32. */
+  private static final boolean TALL = LANES >= 16;
+
+  /** Rows of the tallest tile. */
+  private static final int STRIP = TALL ? 12 : 4;
+
+  /** Summation indices before the tiles start again: a panel so deep stays in the first cache. */
   private static final int DEPTH = 256;
 
-  /** The tall tile wants 27 registers; processors with vectors of 16 floats have 32. */
-  private static final boolean TALL = LANES >= 16;
+  /** The same for strips and panels without gaps, which the second cache serves well enough. */
+  private static final int PACKED_DEPTH = 512;
+
+  /** So many rows of A, at that depth, take half of the second cache. */
+  private static final int BLOCK_ROWS = 264;
+
+  /** Rows that lie a page of memory apart are too far apart for the caches. */
+  private static final int FAR = 1024;
+
+  /**
+   * Copying strips of A pays from so many columns on, and copying panels of B from so many rows.
+   */
+  private static final int MANY_COLUMNS = 256;
+
+  private static final int MANY_ROWS = 64;
 
   /**
    * Below this many columns (or rows) a product is a few sums of products, one scalar chain each.
    */
   private static final int NARROW = 3;
 
-  // Of two vectors of four: 0…3 are the lanes of the first, 4…7 those of the second.
-  private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
-  private static final VectorShuffle<Float> LOW_PAIRS = VectorShuffle.fromValues(FOUR, 0, 4, 1, 5);
-  private static final VectorShuffle<Float> HIGH_PAIRS = VectorShuffle.fromValues(FOUR, 2, 6, 3, 7);
-  private static final VectorShuffle<Float> LOW_HALVES = VectorShuffle.fromValues(FOUR, 0, 1, 4, 5);
-  private static final VectorShuffle<Float> HIGH_HALVES =
-      VectorShuffle.fromValues(FOUR, 2, 3, 6, 7);
-
   private VectorProducts() {}
+
+  /** How many floats of scratch a product needs: a panel, its columns of C, a block of A. */
+  static int scratch(int m, int n, int k) {
+    int rows = Math.min(m, BLOCK_ROWS);
+    int depth = Math.min(k, PACKED_DEPTH);
+    return PANEL * (2 + depth + rows) + rows * depth;
+  }
 
   /**
    * C ← C + A·B, where {@code rowStep} leads from row to row of A and {@code columnStep} from
-   * column to column.
+   * column to column; one of them is 1.
    */
   static void multiply(
       float[] a,
@@ -64,32 +76,22 @@ final class VectorProducts {
       int ldc,
       int m,
       int n,
-      int k) {
+      int k,
+      float[] scratch) {
     if (n < NARROW) {
-      if (n == 1 && ldc == 1 && rowStep == 1) {
-        row(b, bAt, ldb, a, aAt, columnStep, c, cAt, m, k); // Cᵀ = Bᵀ·Aᵀ, a row
-        return;
-      }
       for (int j = 0; j < n; j++) {
-        column(a, aAt, rowStep, columnStep, b, bAt + j, ldb, c, cAt + j, ldc, m, k);
+        if (rowStep == 1) { // a row: Cᵀ = Bᵀ·Aᵀ
+          row(b, bAt + j, ldb, a, aAt, columnStep, c, cAt + j, ldc, m, k, scratch);
+        } else {
+          column(a, aAt, rowStep, b, bAt + j, ldb, c, cAt + j, ldc, m, k, scratch);
+        }
       }
-      return;
-    }
-    for (int p = 0; p < k; p += DEPTH) {
-      block(
-          a,
-          aAt + p * columnStep,
-          rowStep,
-          columnStep,
-          b,
-          bAt + p * ldb,
-          ldb,
-          c,
-          cAt,
-          ldc,
-          m,
-          n,
-          Math.min(DEPTH, k - p));
+    } else if (m < NARROW) {
+      for (int i = 0; i < m; i++) {
+        row(a, aAt + i * rowStep, columnStep, b, bAt, ldb, c, cAt + i * ldc, 1, n, k, scratch);
+      }
+    } else {
+      blocks(false, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
     }
   }
 
@@ -110,75 +112,21 @@ final class VectorProducts {
       float[] scratch) {
     if (m < NARROW) {
       for (int i = 0; i < m; i++) {
-        column(b, bAt, ldb, 1, a, aAt + i * lda, 1, c, cAt + i * ldc, 1, n, k);
+        Chains.column(b, bAt, ldb, a, aAt + i * lda, c, cAt + i * ldc, 1, n, k);
       }
-      return;
-    }
-    if (n < NARROW) {
+    } else if (n < NARROW) {
       for (int j = 0; j < n; j++) {
-        column(a, aAt, lda, 1, b, bAt + j * ldb, 1, c, cAt + j, ldc, m, k);
+        Chains.column(a, aAt, lda, b, bAt + j * ldb, c, cAt + j, ldc, m, k);
       }
-      return;
-    }
-    for (int p = 0; p < k; p += DEPTH) {
-      int depth = Math.min(DEPTH, k - p);
-      for (int j = 0; j < n; j += PANEL) {
-        int width = Math.min(PANEL, n - j);
-        transpose(b, bAt + j * ldb + p, ldb, width, depth, scratch);
-        block(a, aAt + p, lda, 1, scratch, 0, PANEL, c, cAt + j, ldc, m, width, depth);
-      }
+    } else {
+      blocks(true, a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
     }
   }
 
-  /** How many floats of scratch {@link #multiplyTransposedB} needs: one panel. */
-  static int transposedBScratch(int k) {
-    return PANEL * Math.min(DEPTH, k);
-  }
+  // ---- blocks
 
-  /**
-   * scratch[p·PANEL + j] ← b[j·ldb + p], for j below {@code rows} and p below {@code columns}:
-   * squares of four by four, then what they leave.
-   */
-  private static void transpose(
-      float[] b, int bAt, int ldb, int rows, int columns, float[] scratch) {
-    int squareRows = rows - rows % 4;
-    int squareColumns = columns - columns % 4;
-    for (int j = 0; j < squareRows; j += 4) {
-      transposeSquares(b, bAt + j * ldb, ldb, squareColumns, scratch, j);
-    }
-    for (int j = 0; j < rows; j++) {
-      for (int p = j < squareRows ? squareColumns : 0; p < columns; p++) {
-        scratch[p * PANEL + j] = b[bAt + j * ldb + p];
-      }
-    }
-  }
-
-  /** Four rows of b become four columns of the scratch. */
-  private static void transposeSquares(
-      float[] b, int bAt, int ldb, int columns, float[] scratch, int scratchAt) {
-    int b1 = bAt + ldb;
-    int b2 = b1 + ldb;
-    int b3 = b2 + ldb;
-    int to = scratchAt;
-    for (int p = 0; p < columns; p += 4) {
-      FloatVector r0 = FloatVector.fromArray(FOUR, b, bAt + p);
-      FloatVector r1 = FloatVector.fromArray(FOUR, b, b1 + p);
-      FloatVector r2 = FloatVector.fromArray(FOUR, b, b2 + p);
-      FloatVector r3 = FloatVector.fromArray(FOUR, b, b3 + p);
-      FloatVector low01 = r0.rearrange(LOW_PAIRS, r1);
-      FloatVector high01 = r0.rearrange(HIGH_PAIRS, r1);
-      FloatVector low23 = r2.rearrange(LOW_PAIRS, r3);
-      FloatVector high23 = r2.rearrange(HIGH_PAIRS, r3);
-      low01.rearrange(LOW_HALVES, low23).intoArray(scratch, to);
-      low01.rearrange(HIGH_HALVES, low23).intoArray(scratch, to + PANEL);
-      high01.rearrange(LOW_HALVES, high23).intoArray(scratch, to + 2 * PANEL);
-      high01.rearrange(HIGH_HALVES, high23).intoArray(scratch, to + 3 * PANEL);
-      to += 4 * PANEL;
-    }
-  }
-
-  /** C ← C + A·B for a summation short enough that a panel of B stays in the first cache. */
-  private static void block(
+  private static void blocks(
+      boolean transposedB,
       float[] a,
       int aAt,
       int rowStep,
@@ -191,109 +139,292 @@ final class VectorProducts {
       int ldc,
       int m,
       int n,
-      int k) {
-    int tallRows = TALL ? m - m % 12 : 0;
-    int tiledRows = m - (m - tallRows) % 4;
-    int j = 0;
-    for (; j <= n - PANEL; j += PANEL) {
-      int i = 0;
-      for (; i < tallRows; i += 12) {
-        tile12x2(
+      int k,
+      float[] scratch) {
+    boolean packA = Math.max(rowStep, columnStep) >= FAR && n >= MANY_COLUMNS;
+    boolean packB = transposedB || (ldb >= FAR && m >= MANY_ROWS);
+    int deepest = packA ? PACKED_DEPTH : DEPTH;
+    for (int p = 0; p < k; p += deepest) {
+      int depth = Math.min(deepest, k - p);
+      for (int i = 0; i < m; i += BLOCK_ROWS) {
+        block(
+            packA,
+            packB,
+            transposedB,
             a,
-            aAt + i * rowStep,
+            aAt + i * rowStep + p * columnStep,
             rowStep,
             columnStep,
             b,
-            bAt + j,
+            transposedB ? bAt + p : bAt + p * ldb,
             ldb,
             c,
-            cAt + i * ldc + j,
+            cAt + i * ldc,
             ldc,
-            k);
+            Math.min(BLOCK_ROWS, m - i),
+            n,
+            depth,
+            scratch);
       }
-      for (; i < tiledRows; i += 4) {
-        tile4x2(
-            a,
-            aAt + i * rowStep,
-            rowStep,
-            columnStep,
-            b,
-            bAt + j,
-            ldb,
-            c,
-            cAt + i * ldc + j,
-            ldc,
-            k);
-      }
-    }
-    for (; j < n; j += LANES) {
-      int width = Math.min(LANES, n - j);
-      int whole = wholeRows(b, bAt + j, ldb, k);
-      int i = 0;
-      for (; i < tiledRows; i += 4) {
-        tile4x1(
-            a,
-            aAt + i * rowStep,
-            rowStep,
-            columnStep,
-            b,
-            bAt + j,
-            ldb,
-            c,
-            cAt + i * ldc + j,
-            ldc,
-            whole,
-            width);
-      }
-      for (i = 0; i < tiledRows; i++) {
-        int ai = aAt + i * rowStep + whole * columnStep;
-        rest(
-            a,
-            ai,
-            columnStep,
-            b,
-            bAt + j + whole * ldb,
-            ldb,
-            c,
-            cAt + i * ldc + j,
-            width,
-            k - whole);
-      }
-    }
-    for (int i = tiledRows; i < m; i++) {
-      row(a, aAt + i * rowStep, columnStep, b, bAt, ldb, c, cAt + i * ldc, n, k);
     }
   }
 
-  /** One row of C: c[j] ← c[j] + Σ a[p·step]·B[p][j]. */
-  private static void row(
-      float[] a, int aAt, int step, float[] b, int bAt, int ldb, float[] c, int cAt, int n, int k) {
-    int j = 0;
-    for (; j <= n - 4 * LANES; j += 4 * LANES) {
-      tile1x4(a, aAt, step, b, bAt + j, ldb, c, cAt + j, k);
+  /** C ← C + A·B for so many rows and summation indices that the second cache holds A. */
+  private static void block(
+      boolean packA,
+      boolean packB,
+      boolean transposedB,
+      float[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int n,
+      int k,
+      float[] scratch) {
+    int tailAt = PANEL * k;
+    int stripsAt = tailAt + PANEL * m;
+    if (packA) {
+      packStrips(a, aAt, rowStep, columnStep, m, k, scratch, stripsAt);
     }
-    for (; j < n; j += LANES) {
-      int width = Math.min(LANES, n - j);
-      int whole = wholeRows(b, bAt + j, ldb, k);
-      tile1x1(a, aAt, step, b, bAt + j, ldb, c, cAt + j, whole, width);
-      rest(
-          a, aAt + whole * step, step, b, bAt + j + whole * ldb, ldb, c, cAt + j, width, k - whole);
+    for (int j = 0; j < n; j += PANEL) {
+      int width = Math.min(PANEL, n - j);
+      boolean whole = width == PANEL;
+      boolean packed = packB || !whole;
+      if (transposedB) {
+        VectorPanels.transpose(b, bAt + j * ldb, ldb, scratch, 0, PANEL, width, k);
+      } else if (packed) {
+        VectorPanels.copy(b, bAt + j, ldb, scratch, 0, PANEL, k, width);
+      }
+      float[] panel = packed ? scratch : b;
+      int panelAt = packed ? 0 : bAt + j;
+      int panelStep = packed ? PANEL : ldb;
+      float[] sums = whole ? c : scratch;
+      int sumsAt = whole ? cAt + j : tailAt;
+      int sumsStep = whole ? ldc : PANEL;
+      if (!whole) {
+        VectorPanels.copy(c, cAt + j, ldc, scratch, tailAt, PANEL, m, width);
+      }
+      int i = 0;
+      for (; i <= m - STRIP; i += STRIP) {
+        if (packA) {
+          strip(
+              width,
+              scratch,
+              stripsAt + i * k,
+              1,
+              STRIP,
+              panel,
+              panelAt,
+              panelStep,
+              sums,
+              sumsAt + i * sumsStep,
+              sumsStep,
+              k);
+        } else {
+          strip(
+              width,
+              a,
+              aAt + i * rowStep,
+              rowStep,
+              columnStep,
+              panel,
+              panelAt,
+              panelStep,
+              sums,
+              sumsAt + i * sumsStep,
+              sumsStep,
+              k);
+        }
+      }
+      restOfRows(
+          width,
+          a,
+          aAt + i * rowStep,
+          rowStep,
+          columnStep,
+          panel,
+          panelAt,
+          panelStep,
+          sums,
+          sumsAt + i * sumsStep,
+          sumsStep,
+          m - i,
+          k);
+      if (!whole) {
+        VectorPanels.copy(scratch, tailAt, PANEL, c, cAt + j, ldc, m, width);
+      }
+    }
+  }
+
+  /** Strip after strip of A, each with its columns one after the other. */
+  private static void packStrips(
+      float[] a, int aAt, int rowStep, int columnStep, int m, int k, float[] strips, int stripsAt) {
+    for (int i = 0; i <= m - STRIP; i += STRIP) {
+      int from = aAt + i * rowStep;
+      int to = stripsAt + i * k;
+      if (rowStep == 1) {
+        VectorPanels.copy(a, from, columnStep, strips, to, STRIP, k, STRIP);
+      } else {
+        VectorPanels.transpose(a, from, rowStep, strips, to, STRIP, STRIP, k);
+      }
+    }
+  }
+
+  /** The tallest tile. */
+  private static void strip(
+      int width,
+      float[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int k) {
+    if (!TALL) {
+      restOfRows(width, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, STRIP, k);
+    } else if (width > LANES) {
+      VectorTiles.tile12x2(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+    } else {
+      VectorTiles.tile12x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+    }
+  }
+
+  /** What is less than a strip: four rows at a time, then one. */
+  private static void restOfRows(
+      int width,
+      float[] a,
+      int aAt,
+      int rowStep,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int ldc,
+      int m,
+      int k) {
+    int i = 0;
+    for (; i <= m - 4; i += 4) {
+      int ai = aAt + i * rowStep;
+      int ci = cAt + i * ldc;
+      if (width > LANES) {
+        VectorTiles.tile4x2(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
+      } else {
+        VectorTiles.tile4x1(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
+      }
+    }
+    for (; i < m; i++) {
+      int ai = aAt + i * rowStep;
+      int ci = cAt + i * ldc;
+      if (width > LANES) {
+        VectorTiles.tile1x2(a, ai, columnStep, b, bAt, ldb, c, ci, k);
+      } else {
+        VectorTiles.tile1x1(a, ai, columnStep, b, bAt, ldb, c, ci, k);
+      }
+    }
+  }
+
+  // ---- a column or a row
+
+  /** One column of C: c[i·cStep] ← c[i·cStep] + Σ A[i][p]·b[p·bStep]. */
+  private static void column(
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      int bStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      int m,
+      int k,
+      float[] scratch) {
+    for (int p = 0; p < k; p += DEPTH) {
+      int depth = Math.min(DEPTH, k - p);
+      int from = bAt + p * bStep;
+      if (bStep == 1) {
+        Chains.column(a, aAt + p, lda, b, from, c, cAt, cStep, m, depth);
+      } else {
+        copy(b, from, bStep, scratch, 0, 1, depth);
+        Chains.column(a, aAt + p, lda, scratch, 0, c, cAt, cStep, m, depth);
+      }
+    }
+  }
+
+  /** One row of C: c[j·cStep] ← c[j·cStep] + Σ a[p·step]·B[p][j]. */
+  private static void row(
+      float[] a,
+      int aAt,
+      int step,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int cStep,
+      int n,
+      int k,
+      float[] scratch) {
+    for (int j = 0; j < n; ) {
+      int vectors = n - j > LANES ? 4 : 1;
+      int width = Math.min(vectors * LANES, n - j);
+      int whole = wholeRows(b, bAt + j, ldb, k, vectors * LANES);
+      int ci = cAt + j * cStep;
+      boolean direct = cStep == 1 && width == vectors * LANES;
+      float[] sums = direct ? c : scratch;
+      int sumsAt = direct ? ci : 0;
+      if (!direct) {
+        copy(c, ci, cStep, scratch, 0, 1, width);
+      }
+      if (vectors == 4) {
+        VectorTiles.tile1x4(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+      } else {
+        VectorTiles.tile1x1(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+      }
+      restOfRow(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, width, whole, k);
+      if (!direct) {
+        copy(scratch, 0, 1, c, ci, cStep, width);
+      }
+      j += width;
     }
   }
 
   /**
-   * How many of the k rows of B hold a whole vector from {@code bAt} on: all but the last few of
-   * the array. What a vector reads beyond the row of a matrix stays in lanes that are not stored.
+   * How many of the k rows of B hold so many floats from {@code bAt} on: all but the last few of
+   * the array. What a tile reads beyond the row of a matrix goes into sums that nobody reads.
    */
-  private static int wholeRows(float[] b, int bAt, int ldb, int k) {
-    int room = b.length - LANES - bAt;
+  private static int wholeRows(float[] b, int bAt, int ldb, int k, int floats) {
+    int room = b.length - floats - bAt;
     return room < 0 ? 0 : Math.min(k, room / Math.max(1, ldb) + 1);
   }
 
-  /** One row of C, less than a vector wide, for rows of B at the end of its array. */
-  private static void rest(
-      float[] a, int aAt, int step, float[] b, int bAt, int ldb, float[] c, int cAt, int n, int k) {
-    for (int p = 0; p < k; p++) {
+  /** The rows of B at the end of its array, from {@code p} on. */
+  private static void restOfRow(
+      float[] a,
+      int aAt,
+      int step,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] c,
+      int cAt,
+      int n,
+      int from,
+      int k) {
+    for (int p = from; p < k; p++) {
       float x = a[aAt + p * step];
       int bi = bAt + p * ldb;
       for (int j = 0; j < n; j++) {
@@ -302,376 +433,11 @@ final class VectorProducts {
     }
   }
 
-  /**
-   * One column of C: c[i·cStep] ← c[i·cStep] + Σ A[i][p]·b[p·bStep], eight scalar chains at a time.
-   */
-  private static void column(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      float[] c,
-      int cAt,
-      int cStep,
-      int m,
-      int k) {
-    int i = 0;
-    for (; i <= m - 8; i += 8) {
-      column8(
-          a, aAt + i * rowStep, rowStep, columnStep, b, bAt, bStep, c, cAt + i * cStep, cStep, k);
+  /** to[i·toStep] ← from[i·fromStep]. */
+  private static void copy(
+      float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep, int n) {
+    for (int i = 0; i < n; i++) {
+      to[toAt + i * toStep] = from[fromAt + i * fromStep];
     }
-    for (; i < m; i++) {
-      int ai = aAt + i * rowStep;
-      int ci = cAt + i * cStep;
-      float sum = c[ci];
-      for (int p = 0; p < k; p++) {
-        sum = Math.fma(a[ai + p * columnStep], b[bAt + p * bStep], sum);
-      }
-      c[ci] = sum;
-    }
-  }
-
-  private static void column8(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int bStep,
-      float[] c,
-      int cAt,
-      int cStep,
-      int k) {
-    int a1 = aAt + rowStep;
-    int a2 = a1 + rowStep;
-    int a3 = a2 + rowStep;
-    int a4 = a3 + rowStep;
-    int a5 = a4 + rowStep;
-    int a6 = a5 + rowStep;
-    int a7 = a6 + rowStep;
-    float s0 = c[cAt];
-    float s1 = c[cAt + cStep];
-    float s2 = c[cAt + 2 * cStep];
-    float s3 = c[cAt + 3 * cStep];
-    float s4 = c[cAt + 4 * cStep];
-    float s5 = c[cAt + 5 * cStep];
-    float s6 = c[cAt + 6 * cStep];
-    float s7 = c[cAt + 7 * cStep];
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      float x = b[bAt + p * bStep];
-      s0 = Math.fma(a[aAt + q], x, s0);
-      s1 = Math.fma(a[a1 + q], x, s1);
-      s2 = Math.fma(a[a2 + q], x, s2);
-      s3 = Math.fma(a[a3 + q], x, s3);
-      s4 = Math.fma(a[a4 + q], x, s4);
-      s5 = Math.fma(a[a5 + q], x, s5);
-      s6 = Math.fma(a[a6 + q], x, s6);
-      s7 = Math.fma(a[a7 + q], x, s7);
-      q += columnStep;
-    }
-    c[cAt] = s0;
-    c[cAt + cStep] = s1;
-    c[cAt + 2 * cStep] = s2;
-    c[cAt + 3 * cStep] = s3;
-    c[cAt + 4 * cStep] = s4;
-    c[cAt + 5 * cStep] = s5;
-    c[cAt + 6 * cStep] = s6;
-    c[cAt + 7 * cStep] = s7;
-  }
-
-  // ---- tiles: rows × vectors
-
-  /** 12 rows of two vectors. */
-  private static void tile12x2(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int ldc,
-      int k) {
-    int a1 = aAt + rowStep;
-    int a2 = a1 + rowStep;
-    int a3 = a2 + rowStep;
-    int a4 = a3 + rowStep;
-    int a5 = a4 + rowStep;
-    int a6 = a5 + rowStep;
-    int a7 = a6 + rowStep;
-    int a8 = a7 + rowStep;
-    int a9 = a8 + rowStep;
-    int a10 = a9 + rowStep;
-    int a11 = a10 + rowStep;
-    int c1 = cAt + ldc;
-    int c2 = c1 + ldc;
-    int c3 = c2 + ldc;
-    int c4 = c3 + ldc;
-    int c5 = c4 + ldc;
-    int c6 = c5 + ldc;
-    int c7 = c6 + ldc;
-    int c8 = c7 + ldc;
-    int c9 = c8 + ldc;
-    int c10 = c9 + ldc;
-    int c11 = c10 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4a = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s4b = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5a = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s5b = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s6a = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s6b = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s7a = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s7b = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    FloatVector s8a = FloatVector.fromArray(SPECIES, c, c8);
-    FloatVector s8b = FloatVector.fromArray(SPECIES, c, c8 + LANES);
-    FloatVector s9a = FloatVector.fromArray(SPECIES, c, c9);
-    FloatVector s9b = FloatVector.fromArray(SPECIES, c, c9 + LANES);
-    FloatVector s10a = FloatVector.fromArray(SPECIES, c, c10);
-    FloatVector s10b = FloatVector.fromArray(SPECIES, c, c10 + LANES);
-    FloatVector s11a = FloatVector.fromArray(SPECIES, c, c11);
-    FloatVector s11b = FloatVector.fromArray(SPECIES, c, c11 + LANES);
-    int bi = bAt;
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
-      s0a = x.fma(b0, s0a);
-      s0b = x.fma(b1, s0b);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
-      s1a = x.fma(b0, s1a);
-      s1b = x.fma(b1, s1b);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
-      s2a = x.fma(b0, s2a);
-      s2b = x.fma(b1, s2b);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
-      s3a = x.fma(b0, s3a);
-      s3b = x.fma(b1, s3b);
-      x = FloatVector.broadcast(SPECIES, a[a4 + q]);
-      s4a = x.fma(b0, s4a);
-      s4b = x.fma(b1, s4b);
-      x = FloatVector.broadcast(SPECIES, a[a5 + q]);
-      s5a = x.fma(b0, s5a);
-      s5b = x.fma(b1, s5b);
-      x = FloatVector.broadcast(SPECIES, a[a6 + q]);
-      s6a = x.fma(b0, s6a);
-      s6b = x.fma(b1, s6b);
-      x = FloatVector.broadcast(SPECIES, a[a7 + q]);
-      s7a = x.fma(b0, s7a);
-      s7b = x.fma(b1, s7b);
-      x = FloatVector.broadcast(SPECIES, a[a8 + q]);
-      s8a = x.fma(b0, s8a);
-      s8b = x.fma(b1, s8b);
-      x = FloatVector.broadcast(SPECIES, a[a9 + q]);
-      s9a = x.fma(b0, s9a);
-      s9b = x.fma(b1, s9b);
-      x = FloatVector.broadcast(SPECIES, a[a10 + q]);
-      s10a = x.fma(b0, s10a);
-      s10b = x.fma(b1, s10b);
-      x = FloatVector.broadcast(SPECIES, a[a11 + q]);
-      s11a = x.fma(b0, s11a);
-      s11b = x.fma(b1, s11b);
-      bi += ldb;
-      q += columnStep;
-    }
-    s0a.intoArray(c, cAt);
-    s0b.intoArray(c, cAt + LANES);
-    s1a.intoArray(c, c1);
-    s1b.intoArray(c, c1 + LANES);
-    s2a.intoArray(c, c2);
-    s2b.intoArray(c, c2 + LANES);
-    s3a.intoArray(c, c3);
-    s3b.intoArray(c, c3 + LANES);
-    s4a.intoArray(c, c4);
-    s4b.intoArray(c, c4 + LANES);
-    s5a.intoArray(c, c5);
-    s5b.intoArray(c, c5 + LANES);
-    s6a.intoArray(c, c6);
-    s6b.intoArray(c, c6 + LANES);
-    s7a.intoArray(c, c7);
-    s7b.intoArray(c, c7 + LANES);
-    s8a.intoArray(c, c8);
-    s8b.intoArray(c, c8 + LANES);
-    s9a.intoArray(c, c9);
-    s9b.intoArray(c, c9 + LANES);
-    s10a.intoArray(c, c10);
-    s10b.intoArray(c, c10 + LANES);
-    s11a.intoArray(c, c11);
-    s11b.intoArray(c, c11 + LANES);
-  }
-
-  /** 4 rows of two vectors. */
-  private static void tile4x2(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int ldc,
-      int k) {
-    int a1 = aAt + rowStep;
-    int a2 = a1 + rowStep;
-    int a3 = a2 + rowStep;
-    int c1 = cAt + ldc;
-    int c2 = c1 + ldc;
-    int c3 = c2 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    int bi = bAt;
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
-      s0a = x.fma(b0, s0a);
-      s0b = x.fma(b1, s0b);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
-      s1a = x.fma(b0, s1a);
-      s1b = x.fma(b1, s1b);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
-      s2a = x.fma(b0, s2a);
-      s2b = x.fma(b1, s2b);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
-      s3a = x.fma(b0, s3a);
-      s3b = x.fma(b1, s3b);
-      bi += ldb;
-      q += columnStep;
-    }
-    s0a.intoArray(c, cAt);
-    s0b.intoArray(c, cAt + LANES);
-    s1a.intoArray(c, c1);
-    s1b.intoArray(c, c1 + LANES);
-    s2a.intoArray(c, c2);
-    s2b.intoArray(c, c2 + LANES);
-    s3a.intoArray(c, c3);
-    s3b.intoArray(c, c3 + LANES);
-  }
-
-  /** One row of four vectors. */
-  private static void tile1x4(
-      float[] a, int aAt, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int k) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * LANES);
-    int bi = bAt;
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-      FloatVector b1 = FloatVector.fromArray(SPECIES, b, bi + LANES);
-      FloatVector b2 = FloatVector.fromArray(SPECIES, b, bi + 2 * LANES);
-      FloatVector b3 = FloatVector.fromArray(SPECIES, b, bi + 3 * LANES);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
-      s0 = x.fma(b0, s0);
-      s1 = x.fma(b1, s1);
-      s2 = x.fma(b2, s2);
-      s3 = x.fma(b3, s3);
-      bi += ldb;
-      q += columnStep;
-    }
-    s0.intoArray(c, cAt);
-    s1.intoArray(c, cAt + LANES);
-    s2.intoArray(c, cAt + 2 * LANES);
-    s3.intoArray(c, cAt + 3 * LANES);
-  }
-
-  /**
-   * Four rows of one vector, of which only some columns count. With more rows the masked loads and
-   * stores outgrow what the compiler inlines, and every vector would become an object.
-   */
-  private static void tile4x1(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int ldc,
-      int k,
-      int width) {
-    VectorMask<Float> columns = SPECIES.indexInRange(0, width);
-    int a1 = aAt + rowStep;
-    int a2 = a1 + rowStep;
-    int a3 = a2 + rowStep;
-    int c1 = cAt + ldc;
-    int c2 = c1 + ldc;
-    int c3 = c2 + ldc;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt, columns);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1, columns);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2, columns);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3, columns);
-    int bi = bAt;
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
-      s0 = x.fma(b0, s0);
-      x = FloatVector.broadcast(SPECIES, a[a1 + q]);
-      s1 = x.fma(b0, s1);
-      x = FloatVector.broadcast(SPECIES, a[a2 + q]);
-      s2 = x.fma(b0, s2);
-      x = FloatVector.broadcast(SPECIES, a[a3 + q]);
-      s3 = x.fma(b0, s3);
-      bi += ldb;
-      q += columnStep;
-    }
-    s0.intoArray(c, cAt, columns);
-    s1.intoArray(c, c1, columns);
-    s2.intoArray(c, c2, columns);
-    s3.intoArray(c, c3, columns);
-  }
-
-  /** One vector, of which only some columns count. */
-  private static void tile1x1(
-      float[] a,
-      int aAt,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int k,
-      int width) {
-    VectorMask<Float> columns = SPECIES.indexInRange(0, width);
-    FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt, columns);
-    int bi = bAt;
-    int q = 0;
-    for (int p = 0; p < k; p++) {
-      FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aAt + q]);
-      sum = x.fma(b0, sum);
-      bi += ldb;
-      q += columnStep;
-    }
-    sum.intoArray(c, cAt, columns);
   }
 }

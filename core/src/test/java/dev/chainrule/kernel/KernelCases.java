@@ -85,6 +85,14 @@ final class KernelCases {
             1 + sizes.nextInt(size),
             sizes.nextLong());
       }
+      products(
+          cases,
+          data,
+          64 + sizes.nextInt(8),
+          256 + sizes.nextInt(40),
+          1 + sizes.nextInt(20),
+          1024,
+          sizes.nextLong());
       for (int i = 0; i < 3; i++) {
         flat(cases, data, sizes.nextInt(4 * size), sizes.nextLong());
         rows(cases, data, 1 + sizes.nextInt(size), 1 + sizes.nextInt(size), sizes.nextLong());
@@ -96,16 +104,37 @@ final class KernelCases {
 
   /** The three products with gaps around and between the rows of every matrix. */
   static void products(List<Case> cases, Data data, int m, int n, int k, long seed) {
-    String sizes = " m=" + m + " n=" + n + " k=" + k + " " + data;
+    products(cases, data, m, n, k, 0, seed);
+  }
+
+  /**
+   * The three products with gaps around and between the rows, which begin at least {@code stride}
+   * floats apart.
+   */
+  static void products(List<Case> cases, Data data, int m, int n, int k, int stride, long seed) {
+    String sizes = " m=" + m + " n=" + n + " k=" + k + " stride≥" + stride + " " + data;
     cases.add(
         new Case(
             "multiply" + sizes,
             kernels -> {
               Source source = new Source(seed, data);
-              Block a = source.block(m, k);
-              Block b = source.block(k, n);
-              Block c = source.block(m, n);
-              kernels.multiply(a.x, a.at, a.ld, b.x, b.at, b.ld, c.x, c.at, c.ld, m, n, k);
+              Block a = source.block(m, k, stride);
+              Block b = source.block(k, n, stride);
+              Block c = source.block(m, n, stride);
+              kernels.multiply(
+                  a.x,
+                  a.at,
+                  a.ld,
+                  b.x,
+                  b.at,
+                  b.ld,
+                  c.x,
+                  c.at,
+                  c.ld,
+                  m,
+                  n,
+                  k,
+                  scratch(kernels, m, n, k));
               return c.x;
             }));
     cases.add(
@@ -113,11 +142,23 @@ final class KernelCases {
             "multiplyTransposedA" + sizes,
             kernels -> {
               Source source = new Source(seed, data);
-              Block a = source.block(k, m);
-              Block b = source.block(k, n);
-              Block c = source.block(m, n);
+              Block a = source.block(k, m, stride);
+              Block b = source.block(k, n, stride);
+              Block c = source.block(m, n, stride);
               kernels.multiplyTransposedA(
-                  a.x, a.at, a.ld, b.x, b.at, b.ld, c.x, c.at, c.ld, m, n, k);
+                  a.x,
+                  a.at,
+                  a.ld,
+                  b.x,
+                  b.at,
+                  b.ld,
+                  c.x,
+                  c.at,
+                  c.ld,
+                  m,
+                  n,
+                  k,
+                  scratch(kernels, m, n, k));
               return c.x;
             }));
     cases.add(
@@ -125,15 +166,32 @@ final class KernelCases {
             "multiplyTransposedB" + sizes,
             kernels -> {
               Source source = new Source(seed, data);
-              Block a = source.block(m, k);
-              Block b = source.block(n, k);
-              Block c = source.block(m, n);
-              float[] scratch = new float[kernels.transposedBScratch(m, n, k)];
-              Arrays.fill(scratch, Float.NaN); // what a scratch holds must not matter
+              Block a = source.block(m, k, stride);
+              Block b = source.block(n, k, stride);
+              Block c = source.block(m, n, stride);
               kernels.multiplyTransposedB(
-                  a.x, a.at, a.ld, b.x, b.at, b.ld, c.x, c.at, c.ld, m, n, k, scratch);
+                  a.x,
+                  a.at,
+                  a.ld,
+                  b.x,
+                  b.at,
+                  b.ld,
+                  c.x,
+                  c.at,
+                  c.ld,
+                  m,
+                  n,
+                  k,
+                  scratch(kernels, m, n, k));
               return c.x;
             }));
+  }
+
+  /** Exactly as much as is needed, and what it holds must not matter. */
+  private static float[] scratch(Kernels kernels, int m, int n, int k) {
+    float[] scratch = new float[kernels.productScratch(m, n, k)];
+    Arrays.fill(scratch, Float.NaN);
+    return scratch;
   }
 
   /** Element functions, flat vectors and optimizers on n values. */
@@ -355,8 +413,13 @@ final class KernelCases {
     }
 
     Block block(int rows, int columns) {
+      return block(rows, columns, 0);
+    }
+
+    /** The rows begin at least {@code stride} floats apart. */
+    Block block(int rows, int columns, int stride) {
       int at = random.nextInt(6);
-      int ld = columns + random.nextInt(4);
+      int ld = Math.max(columns, stride) + random.nextInt(4);
       return new Block(array(at + rows * ld + random.nextInt(3)), at, ld);
     }
 

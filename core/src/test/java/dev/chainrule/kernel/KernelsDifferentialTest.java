@@ -39,6 +39,20 @@ class KernelsDifferentialTest {
   }
 
   @Test
+  void productsOfMatricesWhoseRowsLieFarApartGiveTheBitsOfTheSpecification() {
+    List<KernelCases.Case> cases = new ArrayList<>();
+    int[][] sizes = {{12, 256, 512}, {64, 256, 20}, {67, 289, 31}, {300, 5, 40}, {5, 300, 600}};
+    for (int[] size : sizes) {
+      for (KernelCases.Data data : KernelCases.Data.values()) {
+        KernelCases.products(cases, data, size[0], size[1], size[2], 1024, size[0] + size[1]);
+      }
+    }
+    KernelCases.products(cases, KernelCases.Data.ORDINARY, 281, 271, 527, 1030, 5);
+    KernelCases.products(cases, KernelCases.Data.SPRINKLED, 530, 260, 3, 4096, 6);
+    compare(cases);
+  }
+
+  @Test
   void emptyArgumentsChangeNothing() {
     List<KernelCases.Case> cases = new ArrayList<>();
     KernelCases.products(cases, KernelCases.Data.ORDINARY, 0, 5, 5, 1);

@@ -30,22 +30,12 @@ class ScalarKernelsTest {
     float[] plain = start.clone();
     float[] fromTransposedA = start.clone();
     float[] fromTransposedB = start.clone();
-    kernels.multiply(a, 0, k, b, 0, n, plain, 0, n, m, n, k);
-    kernels.multiplyTransposedA(transposed(a, m, k), 0, m, b, 0, n, fromTransposedA, 0, n, m, n, k);
+    float[] scratch = new float[kernels.productScratch(m, n, k)];
+    kernels.multiply(a, 0, k, b, 0, n, plain, 0, n, m, n, k, scratch);
+    kernels.multiplyTransposedA(
+        transposed(a, m, k), 0, m, b, 0, n, fromTransposedA, 0, n, m, n, k, scratch);
     kernels.multiplyTransposedB(
-        a,
-        0,
-        k,
-        transposed(b, k, n),
-        0,
-        k,
-        fromTransposedB,
-        0,
-        n,
-        m,
-        n,
-        k,
-        new float[kernels.transposedBScratch(m, n, k)]);
+        a, 0, k, transposed(b, k, n), 0, k, fromTransposedB, 0, n, m, n, k, scratch);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         float chain = start[i * n + j];

@@ -8,7 +8,7 @@ import java.util.random.RandomGeneratorFactory;
  * Rows drawn from a seed: inputs standard normal, the target decided by a hidden linear rule with
  * noise, so that there is something to learn and nothing to look up.
  */
-final class Rows implements Dataset {
+public final class Rows implements Dataset {
 
   private static final int SHIFT = 12;
 
@@ -27,12 +27,12 @@ final class Rows implements Dataset {
   }
 
   /** Rows of two classes, the target being a single 0 or 1. */
-  static Rows binary(int rows, int inputs) {
+  public static Rows binary(int rows, int inputs) {
     return drawn(rows, inputs, 2);
   }
 
   /** Rows of k classes, one-hot. */
-  static Rows ofClasses(int rows, int inputs, int classes) {
+  public static Rows ofClasses(int rows, int inputs, int classes) {
     return drawn(rows, inputs, classes);
   }
 

@@ -135,7 +135,7 @@ public enum Workload {
   // ---- what the workloads are made of
 
   /** Hidden layers of rectifiers, then scores. */
-  static Network network(int... sizes) {
+  public static Network network(int... sizes) {
     List<Layer> layers = new ArrayList<>();
     for (int l = 1; l < sizes.length; l++) {
       layers.add(

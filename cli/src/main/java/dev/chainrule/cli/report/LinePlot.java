@@ -62,9 +62,10 @@ public record LinePlot(
     draw(page, "narrow", 350, 310, 52, 4);
   }
 
-  private void draw(Markup page, String size, int width, int height, int left, int ticks) {
+  /** Draws the plot once, so wide; the legend comes on top of {@code height}. */
+  void draw(Markup page, String size, int width, int height, int left, int ticks) {
     List<Integer> breaks = legendBreaks(width - 4);
-    int legend = (int) ((breaks.size() + 1) * LEGEND_LINE) + 8;
+    int legend = legendHeight(width);
     Frame frame =
         new Frame(id + "-" + size, size, width, height + legend, left, 24 + legend, 12, 46);
     Axis x = xAxis(ticks);
@@ -91,6 +92,11 @@ public record LinePlot(
     page.close("g");
     legend(page, breaks);
     frame.end(page);
+  }
+
+  /** How high the legend of a plot of that width is. */
+  int legendHeight(int width) {
+    return (int) ((legendBreaks(width - 4).size() + 1) * LEGEND_LINE) + 8;
   }
 
   // ---- lines

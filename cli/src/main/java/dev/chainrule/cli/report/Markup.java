@@ -7,13 +7,13 @@ import java.util.Deque;
  * Writes elements and text. Whatever it is given is escaped, and elements must be closed in order,
  * so that the result is well-formed XML and no name of a column can become markup.
  */
-final class Markup {
+public final class Markup {
 
   private final StringBuilder text = new StringBuilder();
   private final Deque<String> open = new ArrayDeque<>();
 
   /** Begins an element; {@code attributes} are names and values in turn. */
-  Markup open(String element, String... attributes) {
+  public Markup open(String element, String... attributes) {
     start(element, attributes);
     text.append('>');
     open.push(element);
@@ -21,7 +21,7 @@ final class Markup {
   }
 
   /** Ends the element that was begun last, which must be the one named. */
-  Markup close(String element) {
+  public Markup close(String element) {
     if (!element.equals(open.peek())) {
       throw new IllegalStateException(
           "Expected the end of <" + open.peek() + ">, got </" + element + ">.");
@@ -39,19 +39,19 @@ final class Markup {
           + " dl dt dd svg g path line circle text ul li details summary html body title desc ";
 
   /** An element without content. */
-  Markup empty(String element, String... attributes) {
+  public Markup empty(String element, String... attributes) {
     start(element, attributes);
     text.append("/>");
     return this;
   }
 
   /** An element that holds nothing but text. */
-  Markup leaf(String element, String content, String... attributes) {
+  public Markup leaf(String element, String content, String... attributes) {
     return open(element, attributes).text(content).close(element);
   }
 
   /** Text. */
-  Markup text(String content) {
+  public Markup text(String content) {
     text.append(escape(content, false));
     return this;
   }
@@ -60,7 +60,7 @@ final class Markup {
    * A style sheet or a script, as it is: marked so that HTML and XML readers both take it for what
    * it is.
    */
-  Markup verbatim(String element, String content) {
+  public Markup verbatim(String element, String content) {
     if (content.contains("]]>") || content.contains("</" + element)) {
       throw new IllegalArgumentException("The content would end the element <" + element + ">.");
     }
@@ -70,7 +70,7 @@ final class Markup {
   }
 
   /** What was written; every element must be closed. */
-  String finish() {
+  public String finish() {
     if (!open.isEmpty()) {
       throw new IllegalStateException("The element <" + open.peek() + "> was never closed.");
     }

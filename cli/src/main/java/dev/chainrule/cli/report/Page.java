@@ -57,6 +57,7 @@ final class Page {
         .empty("meta", "name", "generator", "content", "Chainrule")
         .leaf("title", title)
         .open("style")
+        .text(resource("plot.css"))
         .text(resource("report.css"))
         .close("style");
     styles.forEach(sheet -> markup.verbatim("style", sheet));
