@@ -1,5 +1,6 @@
 package dev.chainrule.bench;
 
+import dev.chainrule.engine.Execution;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +35,7 @@ record Options(
     Task task = Task.SIDE_BY_SIDE;
     int rounds = 0;
     double seconds = 0;
-    int threads = Runtime.getRuntime().availableProcessors();
+    int threads = Execution.processors();
     Set<String> workloads = new TreeSet<>(Workloads.ALL);
     double minutes = 10;
     for (int i = 0; i < arguments.length; i++) {

@@ -19,7 +19,7 @@ final class RatioPlot {
   private static final int WIDTH = 820;
   private static final int LEFT = 360;
   private static final int RIGHT = 70;
-  private static final int TOP = 44;
+  private static final int TOP = 62;
   private static final int BAR = 24;
 
   private final List<Row> rows;
@@ -55,6 +55,7 @@ final class RatioPlot {
             height);
     text(
         sheet, "heading", 12, 20, "How many times better Chainrule is than the best of the others");
+    text(sheet, "", 12, 38, "Upright marks: what was to be reached. results.md has the numbers.");
     sheet.open("g", "class", "grid");
     axis.ticks().forEach(tick -> vertical(sheet, x(tick), TOP - 10, bottom));
     sheet.close("g").open("g", "class", "axis");

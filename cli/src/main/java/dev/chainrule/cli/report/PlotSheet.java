@@ -27,7 +27,7 @@ public final class PlotSheet {
       sheet.open("g", "transform", "translate(" + x + " " + y + ")");
       sheet.leaf("text", plots.get(i).words().title(), "class", "heading", "x", "2", "y", "10");
       sheet.open("g", "transform", "translate(0 " + GAP + ")");
-      plots.get(i).draw(sheet, "tile", TILE_WIDTH, TILE_HEIGHT, 62, 5);
+      plots.get(i).draw(sheet, "tile", TILE_WIDTH, TILE_HEIGHT, 76, 3);
       sheet.close("g").close("g");
     }
     return end(sheet);

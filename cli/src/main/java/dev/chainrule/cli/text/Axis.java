@@ -67,7 +67,7 @@ public record Axis(double from, double to, boolean logarithmic, List<Double> tic
 
   /** A tick as text. */
   public static String label(double tick) {
-    return Math.abs(tick) >= 1000 && Math.abs(tick) < 1e7 && tick == Math.rint(tick)
+    return Math.abs(tick) >= 1000 && Math.abs(tick) < 1e9 && tick == Math.rint(tick)
         ? Numbers.count((long) tick)
         : Numbers.significant(tick, 6);
   }
