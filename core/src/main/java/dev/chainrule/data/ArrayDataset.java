@@ -70,11 +70,11 @@ final class ArrayDataset implements Dataset {
 
   @Override
   public void copyInputs(int row, float[] to, int at) {
-    System.arraycopy(inputs[row], 0, to, at, inputWidth);
+    Numbers.copy(inputs[row], 0, to, at, inputWidth);
   }
 
   @Override
   public void copyTargets(int row, float[] to, int at) {
-    System.arraycopy(targets[row], 0, to, at, targetWidth);
+    Numbers.copy(targets[row], 0, to, at, targetWidth);
   }
 }

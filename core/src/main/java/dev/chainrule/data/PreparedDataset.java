@@ -146,7 +146,7 @@ final class PreparedDataset implements Dataset {
     int next = at;
     for (int width : layout.runs()) {
       if (width > 0) {
-        System.arraycopy(numberBlock, number, to, next, width);
+        Numbers.copy(numberBlock, number, to, next, width);
         number += width;
         next += width;
       } else {

@@ -8,14 +8,62 @@ import java.util.List;
 /** The loss of each row and ∂ℒ/∂scores. */
 final class LossGradient {
 
-  private final Loss loss;
-  private final Kernels kernels;
-  private final float[] levels;
+  private final Loop loop;
+
+  /** The loop of one loss over the rows from … to before from + m, n scores a row from z[at] on. */
+  @FunctionalInterface
+  private interface Loop {
+    void run(
+        float[] z,
+        float[] y,
+        int at,
+        float[] weights,
+        float scale,
+        float[] gradient,
+        float[] rowLoss,
+        int from,
+        int m,
+        int n);
+  }
 
   LossGradient(Loss loss, Kernels kernels) {
-    this.loss = loss;
-    this.kernels = kernels;
-    levels = loss instanceof Loss.Quantile(List<Double> given) ? narrowed(given) : new float[0];
+    loop = loop(loss, kernels);
+  }
+
+  private static Loop loop(Loss loss, Kernels kernels) {
+    return switch (loss) {
+      case Loss.SigmoidCrossEntropy(double smoothing) -> {
+        float epsilon = (float) smoothing;
+        yield (z, y, at, w, scale, g, l, from, m, n) ->
+            kernels.sigmoidCrossEntropy(
+                z, at, y, at, w, from, scale, epsilon, g, at, l, from, m, n);
+      }
+      case Loss.SoftmaxCrossEntropy(double smoothing) -> {
+        float epsilon = (float) smoothing;
+        yield (z, y, at, w, scale, g, l, from, m, n) ->
+            kernels.softmaxCrossEntropy(
+                z, at, y, at, w, from, scale, epsilon, g, at, l, from, m, n);
+      }
+      case Loss.MeanSquaredError() ->
+          (z, y, at, w, scale, g, l, from, m, n) ->
+              kernels.squaredError(z, at, y, at, w, from, scale, g, at, l, from, m, n);
+      case Loss.MeanAbsoluteError() ->
+          (z, y, at, w, scale, g, l, from, m, n) ->
+              kernels.absoluteError(z, at, y, at, w, from, scale, g, at, l, from, m, n);
+      case Loss.Huber(double delta) -> {
+        float limit = (float) delta;
+        yield (z, y, at, w, scale, g, l, from, m, n) ->
+            kernels.huberError(z, at, y, at, w, from, scale, limit, g, at, l, from, m, n);
+      }
+      case Loss.Quantile(List<Double> quantiles) -> {
+        float[] levels = narrowed(quantiles);
+        yield (z, y, at, w, scale, g, l, from, m, n) ->
+            kernels.pinballError(z, at, y, at, w, from, scale, levels, g, at, l, from, m, n);
+      }
+      case Loss.Poisson() ->
+          (z, y, at, w, scale, g, l, from, m, n) ->
+              kernels.poissonDeviance(z, at, y, at, w, from, scale, g, at, l, from, m, n);
+    };
   }
 
   private static float[] narrowed(List<Double> values) {
@@ -39,71 +87,7 @@ final class LossGradient {
       int from,
       int to) {
     int n = batch.outputs();
-    int m = to - from;
-    int at = from * n;
-    float[] y = batch.y();
-    float[] weights = batch.weights();
-    switch (loss) {
-      case Loss.SigmoidCrossEntropy(double smoothing) ->
-          kernels.sigmoidCrossEntropy(
-              scores,
-              at,
-              y,
-              at,
-              weights,
-              from,
-              scale,
-              (float) smoothing,
-              gradient,
-              at,
-              rowLoss,
-              from,
-              m,
-              n);
-      case Loss.SoftmaxCrossEntropy(double smoothing) ->
-          kernels.softmaxCrossEntropy(
-              scores,
-              at,
-              y,
-              at,
-              weights,
-              from,
-              scale,
-              (float) smoothing,
-              gradient,
-              at,
-              rowLoss,
-              from,
-              m,
-              n);
-      case Loss.MeanSquaredError() ->
-          kernels.squaredError(
-              scores, at, y, at, weights, from, scale, gradient, at, rowLoss, from, m, n);
-      case Loss.MeanAbsoluteError() ->
-          kernels.absoluteError(
-              scores, at, y, at, weights, from, scale, gradient, at, rowLoss, from, m, n);
-      case Loss.Huber(double delta) ->
-          kernels.huberError(
-              scores,
-              at,
-              y,
-              at,
-              weights,
-              from,
-              scale,
-              (float) delta,
-              gradient,
-              at,
-              rowLoss,
-              from,
-              m,
-              n);
-      case Loss.Quantile _ ->
-          kernels.pinballError(
-              scores, at, y, at, weights, from, scale, levels, gradient, at, rowLoss, from, m, n);
-      case Loss.Poisson() ->
-          kernels.poissonDeviance(
-              scores, at, y, at, weights, from, scale, gradient, at, rowLoss, from, m, n);
-    }
+    loop.run(
+        scores, batch.y(), from * n, batch.weights(), scale, gradient, rowLoss, from, to - from, n);
   }
 }

@@ -8,7 +8,6 @@ import dev.chainrule.engine.WorkingLayout.LayerAt;
 import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
 import dev.chainrule.layer.BatchNorm;
-import dev.chainrule.layer.Mode;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout.Slice;
@@ -33,7 +32,7 @@ import java.util.stream.IntStream;
  * on: blocks of rows go forward to the end of a stage; blocks of units take the statistics of all
  * rows; and so on to the loss, and back by the same stations.
  */
-public final class Pass {
+public final class Pass implements BatchGradient {
 
   /**
    * Larger batches go through in tiles of so many rows, the gradient summing up from tile to tile.
@@ -215,17 +214,7 @@ public final class Pass {
     return layout;
   }
 
-  /**
-   * The gradient of the mean loss over some rows, added to {@code gradient}, which the caller has
-   * set to zero. Rows that all weigh 0 have a loss and a gradient of 0.
-   *
-   * @param theta the parameters in working order
-   * @param data the rows
-   * @param order row numbers; the batch is {@code order[first]} to before {@code order[first +
-   *     size]}
-   * @param key what the random numbers of the step derive from, {@link Mode.Training#key}
-   * @return ℒ, the weighted mean loss of the rows, without penalties
-   */
+  @Override
   public double gradient(
       float[] theta, Dataset data, int[] order, int first, int size, long key, float[] gradient) {
     requireRowsForStatistics(size);
@@ -233,7 +222,7 @@ public final class Pass {
     this.gradient = gradient;
     this.key = key;
     augmenter.begin(key, size);
-    totalWeight = totalWeight(data, order, first, size);
+    totalWeight = BatchGradient.weight(data, order, first, size);
     scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
@@ -245,7 +234,7 @@ public final class Pass {
     return totalWeight == 0 ? 0 : sum / totalWeight;
   }
 
-  /** What the rows of the last {@link #gradient} weigh together. */
+  @Override
   public double weight() {
     return totalWeight;
   }
@@ -278,15 +267,7 @@ public final class Pass {
     if (predictions.length > 0) {
       Link.apply(loss, kernels, predictions, 0, size, outputs);
     }
-    return sum / totalWeight(data, order, first, size);
-  }
-
-  private static double totalWeight(Dataset data, int[] order, int first, int size) {
-    double total = 0;
-    for (int i = 0; i < size; i++) {
-      total += data.weight(order[first + i]);
-    }
-    return total;
+    return sum / BatchGradient.weight(data, order, first, size);
   }
 
   private void requireRowsForStatistics(int size) {

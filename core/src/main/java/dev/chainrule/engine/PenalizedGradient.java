@@ -12,6 +12,7 @@ import dev.chainrule.optimizer.Penalty;
 public final class PenalizedGradient {
 
   private final Penalty penalty;
+  private final boolean none;
   private final Kernels kernels;
   private final Workers workers;
   private final Piece[] pieces;
@@ -26,6 +27,7 @@ public final class PenalizedGradient {
   /** That penalty on parameters in that layout. */
   public PenalizedGradient(Penalty penalty, WorkingLayout layout, Execution execution) {
     this.penalty = penalty;
+    none = penalty.l1() == 0 && penalty.l2() == 0;
     kernels = execution.kernels();
     workers = execution.workers();
     pieces = Piece.of(layout);
@@ -34,6 +36,9 @@ public final class PenalizedGradient {
 
   /** (λ₂/2)·ΣW² + λ₁·Σ|W| for parameters as they are. */
   public double penalty(float[] theta) {
+    if (none) {
+      return 0;
+    }
     double squares = 0;
     double magnitudes = 0;
     for (Piece piece : pieces) {
@@ -56,7 +61,13 @@ public final class PenalizedGradient {
   public double finish(float[] theta, float[] gradient) {
     this.theta = theta;
     this.gradient = gradient;
-    workers.run(pieces.length, region);
+    if (workers.threads() > 1) {
+      workers.run(pieces.length, region);
+    } else {
+      for (int part = 0; part < pieces.length; part++) {
+        finishPiece(part, 0);
+      }
+    }
     double sum = 0;
     for (double square : squares) {
       sum += square;
@@ -66,7 +77,7 @@ public final class PenalizedGradient {
 
   private void finishPiece(int part, int worker) {
     Piece piece = pieces[part];
-    if (penalty.scope().covers(piece.role())) {
+    if (!none && penalty.scope().covers(piece.role())) {
       if (penalty.l2() > 0) {
         kernels.addScaled(
             (float) penalty.l2(), theta, piece.at(), gradient, piece.at(), piece.size());

@@ -14,6 +14,7 @@ import java.util.Optional;
 public final class Updater {
 
   private final Clipping clipping;
+  private final boolean clips;
   private final UpdateKernels updates;
   private final Workers workers;
   private final Piece[] pieces;
@@ -41,11 +42,12 @@ public final class Updater {
       WorkingLayout layout,
       Execution execution) {
     this.clipping = clipping;
+    clips = !(clipping instanceof Clipping.None);
     updates = execution.kernels().updates();
     workers = execution.workers();
-    pieces = Piece.of(layout);
     memory = new UpdaterMemory(optimizer, averaging, layout);
     rule = new Rule(optimizer, memory, updates);
+    pieces = rule.dependsOnRole() ? Piece.of(layout) : Piece.ofWhole(layout);
   }
 
   // ---- going on later
@@ -89,13 +91,29 @@ public final class Updater {
     clippingFactor = clipping instanceof Clipping.Norm limit ? (float) limit.factor(norm) : 1f;
     averageShare = (float) memory.averageShare();
     rule.begin(step, rate);
-    workers.run(pieces.length, updateRegion);
+    if (workers.threads() > 1) {
+      workers.run(pieces.length, updateRegion);
+    } else {
+      for (int part = 0; part < pieces.length; part++) {
+        updatePiece(part, 0);
+      }
+    }
   }
 
   private void updatePiece(int part, int worker) {
     Piece piece = pieces[part];
     int at = piece.at();
     int n = piece.size();
+    if (clips) {
+      clip(at, n);
+    }
+    rule.apply(theta, gradient, at, n, piece.role());
+    if (averageShare > 0) {
+      updates.approach(memory.average(), theta, at, n, averageShare);
+    }
+  }
+
+  private void clip(int at, int n) {
     switch (clipping) {
       case Clipping.None() -> {}
       case Clipping.Norm _ -> {
@@ -104,10 +122,6 @@ public final class Updater {
         }
       }
       case Clipping.Value(double limit) -> updates.clamp(gradient, at, n, (float) limit);
-    }
-    rule.apply(theta, gradient, at, n, piece.role());
-    if (averageShare > 0) {
-      updates.approach(memory.average(), theta, at, n, averageShare);
     }
   }
 }

@@ -378,7 +378,7 @@ class ScalarKernels implements Kernels {
         float y = Math.fma(keep, targets[targetsAt + j], shift);
         float e = ScalarMath.decay(z);
         sum += Math.fma(-z, y, ScalarMath.relu(z)) + ScalarMath.log1pOfUnit(e);
-        float sigma = (z < 0f ? e : 1f) / (1f + e);
+        float sigma = ScalarMath.oneOr(e, z) / (1f + e);
         gradient[gradientAt + j] = (sigma - y) * factor;
       }
       rowLoss[rowLossAt + i] = sum;
@@ -584,8 +584,8 @@ class ScalarKernels implements Kernels {
 
   @Override
   public double sumOfSquares(float[] x, int at, int n) {
-    int whole = n - n % 16;
-    double sum = sumOfSquaresInLanes(x, at, whole);
+    int whole = n & -16;
+    double sum = whole == 0 ? 0 : sumOfSquaresInLanes(x, at, whole);
     for (int i = at + whole; i < at + n; i++) {
       sum += (double) x[i] * x[i];
     }

@@ -217,7 +217,15 @@ final class ScalarMath {
   /** 1/(1+e^{−z}), relatively exact for very negative z. */
   static float sigmoid(float z) {
     float e = decay(z);
-    return (z < 0f ? e : 1f) / (1f + e);
+    return oneOr(e, z) / (1f + e);
+  }
+
+  /**
+   * 1 for z ≥ 0 and e otherwise, where 0 ≤ e ≤ 1. Like {@link #relu}, it has no branch: the sign of
+   * z is a coin toss, and a wrong guess costs the processor more than the whole function.
+   */
+  static float oneOr(float e, float z) {
+    return Math.max(e, Math.copySign(1f, z));
   }
 
   /** tanh z, relatively exact near 0, from e^{−2|z|} − 1. */
@@ -230,7 +238,7 @@ final class ScalarMath {
 
   /** max(0, z), NaN for NaN. */
   static float relu(float z) {
-    return z <= 0f ? 0f : z;
+    return Math.max(0f, z);
   }
 
   /** z for positive z, αz otherwise. */
@@ -337,9 +345,12 @@ final class ScalarMath {
     return Math.fma(-a, a, 1f);
   }
 
-  /** 1 for positive a, NaN for NaN, α otherwise; relu is α = 0. */
+  /**
+   * 1 for positive a, NaN for NaN, α otherwise; relu is α = 0. Chosen as bits, which the JVM does
+   * without a branch.
+   */
   static float leakyReluDerivative(float a, float alpha) {
-    return a > 0f ? 1f : (a <= 0f ? alpha : a);
+    return Float.intBitsToFloat(a > 0f ? ONE_BITS : Float.floatToRawIntBits(a <= 0f ? alpha : a));
   }
 
   /** 1 for positive a, a + α otherwise. */

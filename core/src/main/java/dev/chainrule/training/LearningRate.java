@@ -18,6 +18,9 @@ final class LearningRate {
   private final Horizon horizon;
   private final Optional<Plateau> plateau;
 
+  /** Whether the schedule's factor is 1 at every step, which is then not asked for. */
+  private final boolean level;
+
   private double reduction = 1;
   private double bestLoss = Double.POSITIVE_INFINITY;
   private int epochsSince;
@@ -27,6 +30,7 @@ final class LearningRate {
     this.schedule = schedule;
     this.horizon = horizon;
     plateau = schedule.plateau();
+    level = schedule instanceof Schedule.Constant || schedule instanceof Plateau;
   }
 
   /**
@@ -69,7 +73,7 @@ final class LearningRate {
 
   /** The rate for a step, counted from 0 over the whole training. */
   double at(long step) {
-    return alpha * schedule.factor(step, horizon) * reduction;
+    return level ? alpha * reduction : alpha * schedule.factor(step, horizon) * reduction;
   }
 
   /** Hears the loss behind an epoch, counted from 1; a plateau may lower the rate. */

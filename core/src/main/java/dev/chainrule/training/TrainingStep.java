@@ -1,10 +1,12 @@
 package dev.chainrule.training;
 
 import dev.chainrule.data.Dataset;
+import dev.chainrule.engine.BatchGradient;
 import dev.chainrule.engine.Execution;
 import dev.chainrule.engine.OptimizerState;
 import dev.chainrule.engine.Pass;
 import dev.chainrule.engine.PenalizedGradient;
+import dev.chainrule.engine.RowByRow;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.model.Checkpoint;
 import dev.chainrule.network.Network;
@@ -28,6 +30,10 @@ abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
   protected final float[] gradient;
 
   private final Pass pass;
+
+  /** What takes the gradient: the pass, or for small steps who is faster there. */
+  private final BatchGradient taker;
+
   private final PenalizedGradient penalized;
   private double dataLoss;
   private double loss;
@@ -36,6 +42,7 @@ abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
   TrainingStep(
       Trainer recipe, Network start, Loss loss, Dataset rows, int batchSize, Execution execution) {
     pass = new Pass(start.architecture(), loss, rows, batchSize, recipe.augmentation(), execution);
+    taker = RowByRow.of(start.architecture(), loss, recipe.augmentation(), execution).orElse(pass);
     penalized = new PenalizedGradient(recipe.penalty(), pass.layout(), execution);
     theta = pass.layout().working(start.parameters());
     gradient = new float[theta.length];
@@ -68,8 +75,22 @@ abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
    */
   protected final boolean evaluate(
       float[] theta, float[] gradient, Dataset rows, int[] order, int first, int size, long key) {
+    return evaluate(taker, theta, gradient, rows, order, first, size, key)
+        // Not finite: the pass takes the same once more, since it can tell in which layer.
+        || (taker != pass && evaluate(pass, theta, gradient, rows, order, first, size, key));
+  }
+
+  private boolean evaluate(
+      BatchGradient taker,
+      float[] theta,
+      float[] gradient,
+      Dataset rows,
+      int[] order,
+      int first,
+      int size,
+      long key) {
     Arrays.fill(gradient, 0);
-    dataLoss = pass.gradient(theta, rows, order, first, size, key, gradient);
+    dataLoss = taker.gradient(theta, rows, order, first, size, key, gradient);
     loss = dataLoss + penalized.penalty(theta);
     gradientNorm = penalized.finish(theta, gradient);
     return Double.isFinite(loss) && Double.isFinite(gradientNorm);
@@ -95,7 +116,7 @@ abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
 
   /** What the last step's rows weigh together. */
   double weight() {
-    return pass.weight();
+    return taker.weight();
   }
 
   // ---- looking inside

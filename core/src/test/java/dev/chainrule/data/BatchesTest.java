@@ -46,8 +46,7 @@ class BatchesTest {
       int[] blocks =
           Arrays.stream(order, from, from + window).map(row -> row / 2).distinct().toArray();
       assertThat(blocks).hasSize(WINDOW_BLOCKS);
-      assertThat(Arrays.stream(blocks).average().orElseThrow())
-          .isBetween(0.2 * rows, 0.3 * rows);
+      assertThat(Arrays.stream(blocks).average().orElseThrow()).isBetween(0.2 * rows, 0.3 * rows);
     }
     long neighbours =
         IntStream.range(1, rows).filter(i -> order[i] / 2 == order[i - 1] / 2).count();

@@ -222,6 +222,17 @@ class TrainerTest {
   }
 
   @Test
+  void divergenceOfATinyNetworkNamesTheFirstLayerWithoutFiniteNumbers() {
+    Architecture deep = Architecture.of(1, Dense.of(1), Dense.of(1), Dense.of(1));
+    Dataset rows = Dataset.of(new float[][] {{1}}, new float[][] {{1}});
+    assertThatThrownBy(() ->
+            Trainer.sgd(0.1)
+                .fit(Network.of(deep, 1e20f, 0, 1e30f, 0, 1, 0), Loss.meanSquaredError(), rows))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("layer 2");
+  }
+
+  @Test
   void divergenceInTheFirstEpochLeavesNothingToKeep() {
     Dataset rows = Dataset.of(new float[][] {{1e20f}, {1e20f}}, new float[][] {{2}, {1}});
     assertThatThrownBy(() ->
