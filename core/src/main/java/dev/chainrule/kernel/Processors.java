@@ -19,11 +19,11 @@ public final class Processors {
   /**
    * Who computes in a process is the one thing that all parts of it share; no result depends on it.
    */
-  private static final Processors OF_PROCESS =
-      new Processors(
-          count(System.getProperty(PROPERTY), Runtime.getRuntime().availableProcessors()));
+  private static final Processors OF_PROCESS = new Processors(0);
 
-  private final int count;
+  /** 0 until it is asked for, which is when a wrong property is an error. */
+  private int count;
+
   private final AtomicInteger computations = new AtomicInteger();
 
   Processors(int count) {
@@ -59,9 +59,18 @@ public final class Processors {
             + "\".");
   }
 
-  /** How many there are. */
+  /**
+   * How many there are.
+   *
+   * @throws IllegalArgumentException if the property is no whole number from 1 on
+   */
   public int count() {
-    return count;
+    int known = count;
+    if (known == 0) {
+      known = count(System.getProperty(PROPERTY), Runtime.getRuntime().availableProcessors());
+      count = known;
+    }
+    return known;
   }
 
   /** A computation begins. */
@@ -77,6 +86,6 @@ public final class Processors {
   /** How many threads, its own included, a computation may use now that wants so many. */
   int share(int wanted) {
     int sharers = computations.get();
-    return sharers <= 1 ? wanted : Math.max(1, Math.min(wanted, count / sharers));
+    return sharers <= 1 ? wanted : Math.max(1, Math.min(wanted, count() / sharers));
   }
 }

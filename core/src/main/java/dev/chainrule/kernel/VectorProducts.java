@@ -379,7 +379,7 @@ final class VectorProducts {
       int k,
       float[] scratch) {
     for (int j = 0; j < n; ) {
-      int vectors = n - j > LANES ? 4 : 1;
+      int vectors = n - j > 2 * LANES ? 4 : n - j > LANES ? 2 : 1;
       int width = Math.min(vectors * LANES, n - j);
       int whole = wholeRows(b, bAt + j, ldb, k, vectors * LANES);
       int ci = cAt + j * cStep;
@@ -389,10 +389,10 @@ final class VectorProducts {
       if (!direct) {
         copy(c, ci, cStep, scratch, 0, 1, width);
       }
-      if (vectors == 4) {
-        VectorTiles.tile1x4(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
-      } else {
-        VectorTiles.tile1x1(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+      switch (vectors) {
+        case 4 -> VectorTiles.tile1x4(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+        case 2 -> VectorTiles.tile1x2(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+        default -> VectorTiles.tile1x1(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
       }
       restOfRow(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, width, whole, k);
       if (!direct) {
