@@ -8,6 +8,7 @@ import dev.chainrule.tensor.Sha256;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -33,7 +34,34 @@ final class LargeRows {
    */
   record Source(LargeTable table, Function<Table, int[]> training) {}
 
-  LargeRows(Source source, Schema schema, DataPlan data, WeightPlan weights, RowCache cache) {
+  /** Decides where the rows are kept; of a table in memory there is nothing to decide. */
+  static Optional<LargeRows> decide(
+      Optional<Source> source,
+      Schema schema,
+      DataPlan data,
+      WeightPlan weights,
+      Decisions decisions) {
+    if (source.isEmpty()) {
+      decisions.refuse(
+          Choices.CACHE, "A cache was given, but all rows are in memory: leave it out.");
+      return Optional.empty();
+    }
+    LargeTable table = source.get().table();
+    decisions.note(
+        "sample",
+        "%d of %d rows".formatted(table.sample().rows(), table.rows()),
+        "in memory; it decides, and rows of it are held out");
+    RowCache cache =
+        decisions.decide(
+            Choices.CACHE,
+            RowCache.temporaryIn(Path.of(System.getProperty("java.io.tmpdir"))),
+            RowCache::text,
+            "the prepared rows, from which every epoch reads");
+    return Optional.of(new LargeRows(source.get(), schema, data, weights, cache));
+  }
+
+  private LargeRows(
+      Source source, Schema schema, DataPlan data, WeightPlan weights, RowCache cache) {
     this.source = source;
     this.schema = schema;
     this.data = data;

@@ -18,7 +18,6 @@ import dev.chainrule.model.Provenance;
 import dev.chainrule.model.Version;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -232,11 +231,7 @@ public final class TablePlan {
         DataPlan.decide(
             table, rows, this.schema, heldOut, from.flatMap(Model::preparation), deciding);
     weights = WeightPlan.decide(table, this.schema, data, deciding);
-    large = source.map(it -> large(it, deciding));
-    if (source.isEmpty()) {
-      deciding.refuse(
-          Choices.CACHE, "A cache was given, but all rows are in memory: leave it out.");
-    }
+    large = LargeRows.decide(source, this.schema, data, weights, deciding);
     network =
         from.map(model -> ModelPlan.decide(model, deciding))
             .orElseGet(() -> NetworkPlan.decide(data, deciding));
@@ -244,23 +239,8 @@ public final class TablePlan {
     trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
     answers = DecisionPlan.decide(data.preparation().target(), deciding);
     RegularizationPlan.requireSuits(trainer, network);
-    LbfgsConditions.require(
-        trainer, network.architecture(), network.loss(), data.trainingRows().length);
+    LbfgsConditions.require(trainer, network.architecture(), network.loss(), data.rows());
     decisions = deciding.all();
-  }
-
-  private LargeRows large(LargeRows.Source source, Decisions deciding) {
-    deciding.note(
-        "sample",
-        "%d of %d rows".formatted(table.rows(), source.table().rows()),
-        "in memory; it decides, and rows of it are held out");
-    RowCache cache =
-        deciding.decide(
-            Choices.CACHE,
-            RowCache.temporaryIn(Path.of(System.getProperty("java.io.tmpdir"))),
-            RowCache::text,
-            "the prepared rows, from which every epoch reads");
-    return new LargeRows(source, schema, data, weights, cache);
   }
 
   // ---- what was decided

@@ -21,6 +21,12 @@ abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
   /** Takes a cell, without the spaces around it. */
   abstract void cell(char[] c, int from, int length, long line);
 
+  /** Whether the last cell was the first of its label. */
+  abstract boolean lastIsNewLabel();
+
+  /** Forgets the last cell, of which all is known that the whole column needs. */
+  abstract void forgetLast();
+
   /**
    * Forgets the cells of all rows but some.
    *

@@ -49,8 +49,8 @@ final class CsvScanner {
       throw TableException.at(path, "this is not a text file; expected CSV.");
     }
     Handler handler = new Handler(path, columns);
-    try {
-      scan(new DecodingReader(file.content(), format.charset()), handler);
+    try (Reader reader = new ReadAhead(new DecodingReader(file.content(), format.charset()))) {
+      scan(reader, handler);
     } catch (CharacterCodingException e) {
       throw notEncoded(e);
     } catch (ZipException | EOFException e) {

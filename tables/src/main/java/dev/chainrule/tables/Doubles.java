@@ -25,6 +25,14 @@ final class Doubles {
     return b < full.size() ? full.get(b)[i % BLOCK] : block[i % BLOCK];
   }
 
+  void removeLast() {
+    if (filled == 0) {
+      block = full.removeLast();
+      filled = BLOCK;
+    }
+    filled--;
+  }
+
   private void grow() {
     if (block.length == BLOCK) {
       full.add(block);

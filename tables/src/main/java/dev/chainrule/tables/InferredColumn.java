@@ -56,6 +56,7 @@ final class InferredColumn extends ColumnReader {
 
   private Mode mode = Mode.DICTIONARY;
 
+  private boolean newText;
   private Dictionary texts = new Dictionary();
   private Ints codes = new Ints();
   private long[] counts = new long[16];
@@ -81,7 +82,8 @@ final class InferredColumn extends ColumnReader {
       case DICTIONARY -> {
         int seen = texts.size();
         int code = texts.code(c, from, length);
-        if (code == seen) {
+        newText = code == seen;
+        if (newText) {
           if (code == counts.length) {
             counts = Arrays.copyOf(counts, code * 2);
             firstLines = Arrays.copyOf(firstLines, code * 2);
@@ -118,6 +120,21 @@ final class InferredColumn extends ColumnReader {
         }
       }
       case TEXT -> count(new String(c, from, length), 1, line);
+    }
+  }
+
+  @Override
+  boolean lastIsNewLabel() {
+    return mode == Mode.DICTIONARY && newText;
+  }
+
+  @Override
+  void forgetLast() {
+    switch (mode) {
+      case DICTIONARY -> codes.removeLast();
+      case NUMBERS -> numbers.removeLast();
+      case DATES -> dates.removeLast();
+      case TEXT -> {}
     }
   }
 

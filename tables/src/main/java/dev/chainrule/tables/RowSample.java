@@ -34,6 +34,9 @@ final class RowSample {
   private int held;
   private int[] numbers = new int[16];
 
+  /** The greatest key of the sample; no row with a greater one can come into it. */
+  private long greatest = Long.MAX_VALUE;
+
   private RowSample(long roomForCells, int givenLimit) {
     this.roomForCells = roomForCells;
     this.givenLimit = givenLimit;
@@ -63,6 +66,15 @@ final class RowSample {
 
   /** Counts a row that the columns have taken. */
   void add(@Nullable ColumnReader[] columns, List<Integer> targets) {
+    if (RandomStreams.derive(KEY, rows) > greatest && !hasNewLabel(columns, targets)) {
+      for (ColumnReader column : columns) {
+        if (column != null) {
+          column.forgetLast();
+        }
+      }
+      rows++;
+      return;
+    }
     if (held == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * held);
     }
@@ -71,6 +83,16 @@ final class RowSample {
       thin(columns, targets);
       room = held + limit / 4 + 1;
     }
+  }
+
+  private static boolean hasNewLabel(@Nullable ColumnReader[] columns, List<Integer> targets) {
+    for (int target : targets) {
+      ColumnReader column = columns[target];
+      if (column != null && column.lastIsNewLabel()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** No row follows. */
@@ -101,7 +123,7 @@ final class RowSample {
     Arrays.setAll(keys, place -> RandomStreams.derive(KEY, numbers[place]));
     long[] sorted = keys.clone();
     Arrays.sort(sorted);
-    long most = sorted[limit - 1];
+    greatest = sorted[limit - 1];
     boolean[] needed = new boolean[held];
     for (int target : targets) {
       ColumnReader column = columns[target];
@@ -110,7 +132,9 @@ final class RowSample {
       }
     }
     int[] places =
-        IntStream.range(0, held).filter(place -> keys[place] <= most || needed[place]).toArray();
+        IntStream.range(0, held)
+            .filter(place -> keys[place] <= greatest || needed[place])
+            .toArray();
     for (ColumnReader column : columns) {
       if (column != null) {
         column.keep(places);

@@ -116,6 +116,16 @@ abstract sealed class TypedColumn extends ColumnReader {
     }
 
     @Override
+    final boolean lastIsNewLabel() {
+      return false;
+    }
+
+    @Override
+    final void forgetLast() {
+      values.removeLast();
+    }
+
+    @Override
     final void keep(int[] places) {
       values = values.at(places);
     }
@@ -135,6 +145,7 @@ abstract sealed class TypedColumn extends ColumnReader {
     private final Dictionary texts = new Dictionary();
     private final List<String> labels = new ArrayList<>();
     private Ints codes = new Ints();
+    private boolean newText;
 
     /** The code of each text: that of its label, or −1. */
     private final Ints codeOfText = new Ints();
@@ -147,7 +158,8 @@ abstract sealed class TypedColumn extends ColumnReader {
     final void cell(char[] c, int from, int length, long line) {
       int seen = texts.size();
       int text = texts.code(c, from, length);
-      if (text == seen) {
+      newText = text == seen;
+      if (newText) {
         codeOfText.add(newCode(texts.text(text), line));
       }
       int code = codeOfText.get(text);
@@ -174,6 +186,16 @@ abstract sealed class TypedColumn extends ColumnReader {
 
     ColumnType type() {
       return ColumnType.CATEGORY;
+    }
+
+    @Override
+    final boolean lastIsNewLabel() {
+      return newText;
+    }
+
+    @Override
+    final void forgetLast() {
+      codes.removeLast();
     }
 
     @Override
@@ -235,6 +257,16 @@ abstract sealed class TypedColumn extends ColumnReader {
         countMissing(1, line);
       }
       values.add(date);
+    }
+
+    @Override
+    boolean lastIsNewLabel() {
+      return false;
+    }
+
+    @Override
+    void forgetLast() {
+      values.removeLast();
     }
 
     @Override
