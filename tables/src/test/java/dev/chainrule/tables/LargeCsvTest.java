@@ -5,8 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.chainrule.data.Column;
 import dev.chainrule.data.ColumnType;
+import dev.chainrule.data.DatasetFile;
 import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Table;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.training.Choices;
+import dev.chainrule.training.Fit;
+import dev.chainrule.training.RowCache;
+import dev.chainrule.training.TablePlan;
+import dev.chainrule.training.TablePlan.Outcome;
+import dev.chainrule.training.Trainer;
+import dev.chainrule.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,6 +105,35 @@ class LargeCsvTest {
       first += piece.rows();
     }
     assertThat(first).isEqualTo(ROWS);
+  }
+
+  @Test
+  void aTrainingTakesAllRowsAndItsRowsCanBeReadAgain() {
+    LargeCsv large =
+        TableReader.standard()
+            .withTarget("x")
+            .withIgnored(List.of("kind", "part"))
+            .readLarge(csv(""), RowSample.of(SAMPLE));
+    Path cache = folder.resolve("test.rows");
+    Choices choices =
+        Choices.none()
+            .with(Choices.CACHE, RowCache.file(cache))
+            .with(Choices.EPOCHS, 2)
+            .with(Choices.HIDDEN, List.of());
+
+    Outcome outcome =
+        TablePlan.of(large, large.loaded().schema(), choices).train(TrainingListener.none());
+
+    assertThat(outcome.report().rows()).isEqualTo(SAMPLE / 5);
+    assertThat(outcome.model().provenance().trainingRows()).isEqualTo(ROWS - SAMPLE / 5);
+    try (DatasetFile rows = DatasetFile.open(cache)) {
+      assertThat(rows.rows()).isEqualTo(ROWS - SAMPLE / 5);
+      Fit fit =
+          Trainer.adam(0.001)
+              .withEpochs(1)
+              .fit(outcome.model().network(), Loss.meanSquaredError(), rows);
+      assertThat(fit.history().epochs().getLast().trainingLoss()).isBetween(0.4, 0.6);
+    }
   }
 
   @Test
