@@ -29,7 +29,7 @@ final class Bench {
       case SIDE_BY_SIDE -> {
         SideBySide run = new SideBySide(options, work);
         Peers peers = new Peers(bench, work, options.workloads());
-        report.keep("results", run.measure(peers).json());
+        run.measure(peers, report);
       }
       case GROWTH -> {
         Peers peers = new Peers(bench, work, Set.of(Peers.GROWTH));

@@ -87,7 +87,8 @@ final class Products {
         (part, worker) -> {
           int from = part * inputs;
           int count = Math.min(k, from + inputs) - from;
-          kernels.multiplyTransposedA(x, from, k, y, 0, n, w, from * n, n, count, n, m, scratch[worker]);
+          kernels.multiplyTransposedA(
+              x, from, k, y, 0, n, w, from * n, n, count, n, m, scratch[worker]);
         });
   }
 

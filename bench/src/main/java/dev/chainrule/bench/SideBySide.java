@@ -35,8 +35,8 @@ final class SideBySide {
     }
   }
 
-  /** Measures all rounds. */
-  Results measure(Peers peers) {
+  /** Measures all rounds, and keeps what there is behind each. */
+  void measure(Peers peers, Report report) throws IOException {
     peers.absent().forEach((name, reason) -> System.out.println("absent: " + name + ": " + reason));
     for (int round = 0; round < options.rounds(); round++) {
       for (String workload : Workloads.ALL) {
@@ -44,12 +44,16 @@ final class SideBySide {
           measure(workload, peers, round);
         }
       }
+      report.keep("results", results(peers, round + 1).json());
     }
+  }
+
+  private Results results(Peers peers, int rounds) {
     Map<String, Contender> contenders = new LinkedHashMap<>();
     peers.ready().forEach(peer -> contenders.put(peer.name(), peer.contender()));
     return new Results(
         Conditions.current(),
-        options.rounds(),
+        rounds,
         options.seconds(),
         options.threads(),
         contenders,
