@@ -32,21 +32,20 @@ final class BatchNormLayer implements LayerWork {
   private final float[] runningScale;
   private final float[] runningShift;
 
-  BatchNormLayer(BatchNormAt at, Kernels kernels, int capacity, boolean training) {
+  BatchNormLayer(BatchNormAt at, Kernels kernels, int capacity) {
     this.at = at;
     int units = at.units();
-    values = new UnitValues(at.layer().activation(), units, kernels, capacity, training);
-    normalized = new float[training ? values.a().length : 0];
-    int trained = training ? units : 0;
-    batchMean = new double[trained];
-    batchVariance = new double[trained];
-    mean = new float[trained];
-    inverse = new float[trained];
-    deltaSum = new double[trained];
-    productSum = new double[trained];
-    deltaMean = new float[trained];
-    productMean = new float[trained];
-    factor = new float[trained];
+    values = new UnitValues(at.layer().activation(), units, kernels, capacity);
+    normalized = new float[values.a().length];
+    batchMean = new double[units];
+    batchVariance = new double[units];
+    mean = new float[units];
+    inverse = new float[units];
+    deltaSum = new double[units];
+    productSum = new double[units];
+    deltaMean = new float[units];
+    productMean = new float[units];
+    factor = new float[units];
     runningScale = new float[units];
     runningShift = new float[units];
   }

@@ -11,10 +11,10 @@ final class DenseLayer implements LayerWork {
   private final Kernels kernels;
   private final UnitValues values;
 
-  DenseLayer(DenseAt at, Kernels kernels, int capacity, boolean training) {
+  DenseLayer(DenseAt at, Kernels kernels, int capacity) {
     this.at = at;
     this.kernels = kernels;
-    values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity, training);
+    values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity);
   }
 
   @Override

@@ -17,12 +17,12 @@ final class DropoutLayer implements LayerWork {
   private final float[] mask;
   private final float[] delta;
 
-  DropoutLayer(DropoutAt at, int capacity, boolean training) {
+  DropoutLayer(DropoutAt at, int capacity) {
     this.at = at;
     threshold = at.layer().threshold();
     factor = (float) at.layer().factor();
     a = new float[Math.multiplyExact(capacity, at.units())];
-    mask = new float[training ? a.length : 0];
+    mask = new float[a.length];
     delta = new float[mask.length];
   }
 

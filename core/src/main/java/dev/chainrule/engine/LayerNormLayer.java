@@ -12,9 +12,9 @@ final class LayerNormLayer implements LayerWork {
   private final float[] normalized;
   private final float[] inverse;
 
-  LayerNormLayer(LayerNormAt at, Kernels kernels, int capacity, boolean training) {
+  LayerNormLayer(LayerNormAt at, Kernels kernels, int capacity) {
     this.at = at;
-    values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity, training);
+    values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity);
     normalized = new float[values.a().length];
     inverse = new float[capacity];
   }

@@ -7,16 +7,19 @@ import dev.chainrule.engine.WorkingLayout.LayerAt;
 import dev.chainrule.engine.WorkingLayout.LayerNormAt;
 import dev.chainrule.kernel.Kernels;
 
-/** The workspace of a layer for a tile of rows, and what the layer does with some of them. */
+/**
+ * The workspace of a layer in a training, for a tile of rows, and what the layer does with some of
+ * them.
+ */
 sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, DropoutLayer {
 
-  /** Room for {@code capacity} rows: for both passes of a training, or for predictions alone. */
-  static LayerWork of(LayerAt at, Kernels kernels, int capacity, boolean training) {
+  /** Room for {@code capacity} rows. */
+  static LayerWork of(LayerAt at, Kernels kernels, int capacity) {
     return switch (at) {
-      case DenseAt dense -> new DenseLayer(dense, kernels, capacity, training);
-      case BatchNormAt norm -> new BatchNormLayer(norm, kernels, capacity, training);
-      case LayerNormAt norm -> new LayerNormLayer(norm, kernels, capacity, training);
-      case DropoutAt dropout -> new DropoutLayer(dropout, capacity, training);
+      case DenseAt dense -> new DenseLayer(dense, kernels, capacity);
+      case BatchNormAt norm -> new BatchNormLayer(norm, kernels, capacity);
+      case LayerNormAt norm -> new LayerNormLayer(norm, kernels, capacity);
+      case DropoutAt dropout -> new DropoutLayer(dropout, capacity);
     };
   }
 

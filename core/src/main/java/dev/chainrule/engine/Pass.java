@@ -137,7 +137,7 @@ public final class Pass implements BatchGradient {
     int capacity = capacity(architecture, Math.min(batchSize, rows.rows()));
     layers =
         layout.layers().stream()
-            .map(at -> LayerWork.of(at, kernels, capacity, true))
+            .map(at -> LayerWork.of(at, kernels, capacity))
             .toArray(LayerWork[]::new);
     batch = new Batch(capacity, rows.inputs(), rows.outputs());
     augmenter = new Augmenter(augmentation, rows.inputs(), rows.outputs(), workers.threads());

@@ -19,7 +19,7 @@ final class SharedWork {
   private static final long CLOSE_NANOS = 50_000;
 
   /** No help. */
-  static final SharedWork ALONE = new SharedWork(1, Workers.shared());
+  static final SharedWork ALONE = new SharedWork(1, new Workers(1));
 
   private final int threads;
   private final Workers workers;

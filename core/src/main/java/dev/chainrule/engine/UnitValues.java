@@ -13,14 +13,14 @@ final class UnitValues {
   private final float[] a;
   private final float[] delta;
 
-  /** Z has memory of its own only where the derivative needs it; δ exists in a training only. */
-  UnitValues(Activation activation, int units, Kernels kernels, int capacity, boolean training) {
+  /** Z has memory of its own only where the derivative needs it. */
+  UnitValues(Activation activation, int units, Kernels kernels, int capacity) {
     this.units = units;
     this.activation = BoundFunction.of(activation);
     this.kernels = kernels;
     a = new float[Math.multiplyExact(capacity, units)];
-    z = training && this.activation.function().derivativeNeedsInput() ? new float[a.length] : a;
-    delta = new float[training ? a.length : 0];
+    z = this.activation.function().derivativeNeedsInput() ? new float[a.length] : a;
+    delta = new float[a.length];
   }
 
   int units() {
