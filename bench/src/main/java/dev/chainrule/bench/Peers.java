@@ -333,7 +333,7 @@ final class Peers {
               new Contender(name, tools.version(pom, artifact), precision),
               cold,
               threads,
-              false,
+              isRare(main),
               command,
               Map.of(Workloads.WHOLE_PROGRAM, List.of(table.toString(), out(pom))),
               Map.of());
@@ -350,8 +350,12 @@ final class Peers {
       throws Peer.Absent {
     List<String> command = new ArrayList<>(Toolchain.java("-XX:+UseParallelGC", "-Xmx12g"));
     command.addAll(List.of("-cp", tools.compiled(pom, main, "25"), main));
-    boolean rare = main.equals("Deeplearning4j");
-    return new Peer(contender, workloads, threads, rare, command, arguments, Map.of());
+    return new Peer(contender, workloads, threads, isRare(main), command, arguments, Map.of());
+  }
+
+  /** Whether a program takes so long to start that every other round is enough. */
+  private static boolean isRare(String main) {
+    return main.equals("Deeplearning4j");
   }
 
   // ---- making ready
