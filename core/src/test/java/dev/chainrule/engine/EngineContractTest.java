@@ -294,37 +294,75 @@ class EngineContractTest {
   @MethodSource("optimizers")
   void everyTrajectoryIsTheReferences(String name, Kernels kernels) {
     OptimizerCases.Rule rule = OptimizerCases.rule(name);
-    Problem problem = OPTIMIZERS.problem();
     OptimizerRun expected = OPTIMIZERS.run(name);
+    descend(
+        rule,
+        kernels,
+        (step, loss, theta, average) -> {
+          agreement.check("loss before step " + step, loss, expected.lossBeforeStep().get(step));
+          checkByTensor("after step " + step, theta, expected.parametersAfter(step));
+        });
+  }
+
+  static List<Arguments> averages() {
+    return withEachKernel(OPTIMIZERS.averages().keySet());
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("averages")
+  void everyAverageIsTheReferences(String name, Kernels kernels) {
+    descend(
+        OptimizerCases.rule(name),
+        kernels,
+        (step, loss, theta, average) ->
+            checkByTensor("average " + step, average, OPTIMIZERS.averageAfter(name, step)));
+  }
+
+  /** What a step came to: the loss before it, and the parameters and their average behind it. */
+  private interface Watcher {
+    void see(int step, double loss, double[] theta, double[] average);
+  }
+
+  /** Twelve steps on the recorded problem. */
+  private static void descend(OptimizerCases.Rule rule, Kernels kernels, Watcher watcher) {
+    Problem problem = OPTIMIZERS.problem();
     Architecture architecture = problem.architecture();
     Dataset rows = new EngineRun.Rows(problem.x(), problem.y(), null);
     int[] order = IntStream.range(0, rows.rows()).toArray();
-
     try (Execution execution = Execution.of(kernels, 1)) {
       Pass pass = new Pass(architecture, problem.loss(), rows, rows.rows(), execution);
-      PenalizedGradient penalized = new PenalizedGradient(rule.penalty(), pass.layout(), execution);
+      WorkingLayout layout = pass.layout();
+      PenalizedGradient penalized = new PenalizedGradient(rule.penalty(), layout, execution);
       Updater updater =
           new Updater(
-              rule.optimizer(), rule.clipping(), Optional.empty(), pass.layout(), execution);
+              rule.optimizer(),
+              rule.clipping(),
+              Optional.of(OptimizerCases.AVERAGING),
+              layout,
+              execution);
       float[] theta =
-          pass.layout()
-              .working(
-                  Parameters.of(architecture.layout(), EngineRun.narrowed(problem.parameters())));
-      for (int step = 0; step < expected.lr().size(); step++) {
+          layout.working(
+              Parameters.of(architecture.layout(), EngineRun.narrowed(problem.parameters())));
+      for (int step = 0; step < 12; step++) {
         float[] gradient = new float[theta.length];
         double loss = pass.gradient(theta, rows, order, 0, rows.rows(), 0, gradient);
         double norm = penalized.finish(theta, gradient);
         updater.update(theta, gradient, norm, rule.rate(step));
-
-        agreement.check("loss before step " + step, loss, expected.lossBeforeStep().get(step));
-        double[] parameters = pass.layout().parameters(theta).toDoubleArray();
-        for (Slice slice : architecture.layout().slices()) {
-          agreement.check(
-              slice.name() + " after step " + step,
-              DoubleMatrix.of(slice, parameters),
-              DoubleMatrix.of(slice, expected.parametersAfter(step)));
-        }
+        watcher.see(
+            step,
+            loss,
+            layout.parameters(theta).toDoubleArray(),
+            layout.parameters(updater.kept(theta)).toDoubleArray());
       }
+    }
+  }
+
+  private void checkByTensor(String when, double[] actual, double[] expected) {
+    for (Slice slice : OPTIMIZERS.problem().architecture().layout().slices()) {
+      agreement.check(
+          slice.name() + " " + when,
+          DoubleMatrix.of(slice, actual),
+          DoubleMatrix.of(slice, expected));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.chainrule.reference;
 
+import dev.chainrule.optimizer.Averaging;
 import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Horizon;
 import dev.chainrule.optimizer.Optimizer;
@@ -60,6 +61,11 @@ public final class OptimizerCases {
           Map.entry(
               "rmsprop lr=0.01 alpha=0.9 momentum=0.9",
               run(new RmsProp(0.9, 1e-8, 0.9, false), 0.01)),
+          Map.entry(
+              "rmsprop lr=0.01 alpha=0.99 centred", run(new RmsProp(0.99, 1e-8, 0, true), 0.01)),
+          Map.entry(
+              "rmsprop lr=0.01 alpha=0.9 momentum=0.9 centred",
+              run(new RmsProp(0.9, 1e-8, 0.9, true), 0.01)),
           Map.entry("adadelta lr=1.0 rho=0.9 eps=1e-6", run("adadelta", 1)),
           Map.entry("adam lr=0.01", run(Optimizer.adam(), 0.01)),
           Map.entry("amsgrad lr=0.01", run("amsgrad", 0.01)),
@@ -83,6 +89,9 @@ public final class OptimizerCases {
           Map.entry(
               "sgd lr=0.1 linear warm-up 4 steps from 0.25",
               sgd(0.1).withSchedule(new Schedule.Warmup(4, 0.25, Schedule.constant()))));
+
+  /** Of the averages in the file. */
+  public static final Averaging AVERAGING = new Averaging(0.8);
 
   private OptimizerCases() {}
 

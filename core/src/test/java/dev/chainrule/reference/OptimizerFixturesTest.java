@@ -7,6 +7,7 @@ import dev.chainrule.reference.OptimizerCases.Rule;
 import dev.chainrule.reference.ReferenceFixtures.OptimizerRun;
 import dev.chainrule.reference.ReferenceFixtures.OptimizerRuns;
 import dev.chainrule.reference.ReferenceFixtures.Problem;
+import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,5 +48,22 @@ class OptimizerFixturesTest {
       agreement.check("parameters after step " + step, parameters, run.parametersAfter(step));
     }
     assertThat(run.lr()).hasSize(12);
+  }
+
+  static Set<String> averages() {
+    return FIXTURES.averages().keySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("averages")
+  void everyAverageIsTheReferences(String name) {
+    double[] mean = new double[FIXTURES.problem().parameters().length];
+    for (int step = 0; step < 12; step++) {
+      double[] parameters = FIXTURES.run(name).parametersAfter(step);
+      double share = OptimizerCases.AVERAGING.share(step + 1L);
+      Arrays.setAll(mean, i -> mean[i] + share * (parameters[i] - mean[i]));
+      Agreement.byEntry(1e-10)
+          .check("average after step " + step, mean, FIXTURES.averageAfter(name, step));
+    }
   }
 }

@@ -97,10 +97,18 @@ public final class ReferenceFixtures {
       @SerializedName("dx") DoubleMatrix inputGradient) {}
 
   /** One full-batch problem and what each optimizer makes of it. */
-  public record OptimizerRuns(Problem problem, Map<String, OptimizerRun> runs) {
+  public record OptimizerRuns(
+      Problem problem,
+      Map<String, OptimizerRun> runs,
+      Map<String, List<List<DoubleMatrix>>> averages) {
 
     public OptimizerRun run(String name) {
       return Objects.requireNonNull(runs.get(name), name);
+    }
+
+    /** The average of the parameters after a step of a run, by β = 0.8. */
+    public double[] averageAfter(String name, int step) {
+      return flat(Objects.requireNonNull(averages.get(name), name).get(step));
     }
   }
 
