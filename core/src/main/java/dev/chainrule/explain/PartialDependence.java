@@ -216,7 +216,7 @@ public final class PartialDependence {
 
   private static IllegalArgumentException severalNumbers() {
     return new IllegalArgumentException(
-        "Partial dependence is shown of one number or of a label's probability; this model predicts several numbers a row.");
+        "Partial dependence is shown of one number or of a label's probability; this model predicts several of them a row.");
   }
 
   private String predicted(Predictions predictions) {

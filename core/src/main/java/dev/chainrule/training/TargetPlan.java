@@ -71,7 +71,7 @@ final class TargetPlan {
               .formatted(classes.column(), classes.labels().size(), shortened(classes.labels()));
       case Amount amount -> amount.column() + " holds numbers";
       case Quantiles quantiles ->
-          "the levels %s of %s"
+          "the quantiles %s of %s"
               .formatted(
                   quantiles.levels().stream()
                       .map(Decisions::plain)

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Lines in one plane, told apart by their dashes and marks as well as by their colours, with bands
@@ -69,7 +70,7 @@ public record LinePlot(
     Frame frame =
         new Frame(id + "-" + size, size, width, height + legend, left, 24 + legend, 12, 46);
     Axis x = xAxis(ticks);
-    double[] shown = values(Line::y);
+    double[] shown = logarithmicY ? values(Line::y) : withBands();
     Axis y =
         logarithmicY
             ? Axis.logarithmic(low(shown), high(shown), 5)
@@ -257,6 +258,18 @@ public record LinePlot(
       }
     }
     return values.build().toArray();
+  }
+
+  /** The values of all lines, and the edges of their bands. */
+  private double[] withBands() {
+    DoubleStream edges =
+        lines.stream()
+            .flatMapToDouble(line ->
+                IntStream.range(0, line.margin().length)
+                    .mapToObj(i -> new double[] {line.y()[i], line.margin()[i]})
+                    .flatMapToDouble(at -> DoubleStream.of(at[0] - at[1], at[0] + at[1])))
+            .filter(Double::isFinite);
+    return DoubleStream.concat(DoubleStream.of(values(Line::y)), edges).toArray();
   }
 
   private boolean isVisible(Line line, int i) {
