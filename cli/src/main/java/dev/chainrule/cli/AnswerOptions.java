@@ -38,6 +38,15 @@ final class AnswerOptions {
   private @Nullable CalibrationMethod calibration;
 
   @Option(
+      names = "--calibration-share",
+      paramLabel = "SHARE",
+      converter = Converters.Share.class,
+      description =
+          "Set this share of the training rows aside to fit --calibrate and a searched --threshold to,"
+              + " such as 0.2, so that the figures of the validation rows do not flatter.")
+  private @Nullable Double calibrationShare;
+
+  @Option(
       names = "--threshold",
       paramLabel = "X",
       description = {
@@ -60,6 +69,7 @@ final class AnswerOptions {
     }
     more = TrainingOptions.with(more, Choices.CLASS_WEIGHTS, classWeights);
     more = TrainingOptions.with(more, Choices.CALIBRATION, calibration);
+    more = TrainingOptions.with(more, Choices.CALIBRATION_SHARE, calibrationShare);
     return TrainingOptions.with(more, Choices.THRESHOLD, threshold);
   }
 }

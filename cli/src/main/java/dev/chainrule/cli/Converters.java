@@ -157,11 +157,11 @@ final class Converters {
     }
   }
 
-  /** A number above 0 and below 1. */
+  /** A share above 0 and below 1, such as 0.2 or 20%. */
   static final class Share implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      return number(text, value -> value > 0 && value < 1, "a number above 0 and below 1");
+      return share(text, value -> value > 0 && value < 1, "a number above 0 and below 1");
     }
   }
 
@@ -177,14 +177,7 @@ final class Converters {
   static final class ShareBelowOne implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
-      String expected = "a share of at least 0 and below 1";
-      return text.endsWith("%")
-          ? number(
-                  text.substring(0, text.length() - 1),
-                  value -> value >= 0 && value < 100,
-                  expected)
-              / 100
-          : number(text, value -> value >= 0 && value < 1, expected);
+      return share(text, value -> value >= 0 && value < 1, "a share of at least 0 and below 1");
     }
   }
 
@@ -236,6 +229,13 @@ final class Converters {
       // Said below, as for numbers that do not suit.
     }
     throw unexpected(expected, text);
+  }
+
+  private static double share(String text, DoublePredicate suits, String expected) {
+    return text.endsWith("%")
+        ? number(text.substring(0, text.length() - 1), value -> suits.test(value / 100), expected)
+            / 100
+        : number(text, suits, expected);
   }
 
   private static TypeConversionException unexpected(String expected, String text) {

@@ -55,6 +55,7 @@ final class LearningRateCommand implements Callable<Integer> {
           "--min-improvement",
           "--time-limit",
           "--calibrate",
+          "--calibration-share",
           "--threshold");
 
   private final Console console;

@@ -101,7 +101,7 @@ final class TrainingText {
             .formatted(Shell.quoted(trained.file()), Shell.quoted(trained.data())));
   }
 
-  /** What the calibration changed, on the rows that it was fitted to. */
+  /** What the calibration changed, on the rows held out. */
   private void calibrated(Trained trained, Report before) {
     Report after = trained.outcome().report();
     String change =
@@ -116,8 +116,14 @@ final class TrainingText {
             .collect(Collectors.joining(", "));
     output.line();
     output.line(
-        "Calibrated by %s: %s. That is on the rows it was fitted to; judge it on others with evaluate."
-            .formatted(trained.model().decision().calibrations().getFirst().label(), change));
+        "Calibrated by %s: %s. %s"
+            .formatted(
+                trained.model().decision().calibrations().getFirst().label(),
+                change,
+                trained.outcome().setAside() > 0
+                    ? "It was fitted to %s set aside."
+                        .formatted(Numbers.count(trained.outcome().setAside(), "row", "rows"))
+                    : "That is on the rows it was fitted to; judge it on others with evaluate, or give --calibration-share."));
   }
 
   private static String padded(String text, int width) {

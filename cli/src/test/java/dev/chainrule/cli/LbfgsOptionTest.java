@@ -54,6 +54,28 @@ class LbfgsOptionTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --hidden none                                  | lbfgs | for a linear model
+          --hidden none --l2 0 --label-smoothing 0.1     | lbfgs | for a linear model
+          --hidden none --learning-rate 0.1              | adam  | the default
+          --hidden none --batch-size all                 | adam  | the default
+          --hidden none --input-dropout 0.1              | adam  | the default
+          --hidden 4                                     | adam  | the default
+          """)
+  void itIsTheDefaultOfLinearModelsWhereNothingSpeaksAgainstIt(
+      String options, String optimizer, String reason) {
+    List<Object> arguments = new ArrayList<>(List.of("train", data("iris.csv"), "--epochs", "3"));
+    arguments.addAll(List.of(options.split(" ")));
+    arguments.addAll(List.of("-o", folder.resolve("m.safetensors")));
+    CommandLineRun run = CommandLineRun.of(arguments.toArray());
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).containsPattern("optimizer +%s +%s\\b".formatted(optimizer, reason));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "cv --folds 3 --epochs 5",

@@ -195,9 +195,31 @@ class OutputsTest {
   }
 
   @Test
+  void aCalibrationOnRowsSetAsideDoesNotFlatter() throws IOException {
+    CommandLineRun run =
+        train(
+            "-t",
+            "wet",
+            "--ignore",
+            "w,cold,up,down,visits",
+            "--calibrate",
+            "platt",
+            "--threshold",
+            "best-f1",
+            "--calibration-share",
+            "25%");
+    assertTrained(run);
+    assertThat(run.out())
+        .contains("It was fitted to 32 rows set aside.")
+        .doesNotContain("evaluate,");
+    assertThat(Model.read(model()).provenance().trainingRows()).isEqualTo(96);
+  }
+
+  @Test
   void whatHasNoEffectIsRefused() throws IOException {
     assertRefused("Class weights are for one target", "-t", "up", "--class-weights", "balanced");
     assertRefused("Calibration corrects probabilities", "-t", "up", "--calibrate", "platt");
+    assertRefused("there is nothing to fit to it", "-t", "wet", "--calibration-share", "0.2");
     assertRefused("A threshold divides two labels", "-t", "up", "--threshold", "0.3");
     assertRefused("not both", "-t", "up", "--quantiles", "0.5", "--loss", "mse");
     assertRefused("predicts one column", "-t", "up,down", "--loss", "quantile(0.5)");

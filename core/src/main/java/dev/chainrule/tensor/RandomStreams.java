@@ -37,6 +37,8 @@ public record RandomStreams(long seed) {
     PERMUTATION(14),
     /** Which rows of a large table are looked at before the others. */
     ROWS(15),
+    /** Which rows are set aside to fit calibrations and thresholds to. */
+    CALIBRATION(16),
     /** Which gradients of a large network are checked. */
     SAMPLE(21);
 

@@ -128,8 +128,18 @@ public final class Choices {
   /** How much the rows of each class count in the loss, for one target with classes. */
   public static final Choice<ClassWeights> CLASS_WEIGHTS = new Choice<>("class weights");
 
-  /** How probabilities are corrected after the training, on the validation rows. */
+  /**
+   * How probabilities are corrected after the training, on the validation rows or on those set
+   * aside for it.
+   */
   public static final Choice<CalibrationMethod> CALIBRATION = new Choice<>("calibration");
+
+  /**
+   * The share of the rows not held out that is set aside to fit the calibration and a searched
+   * threshold to: neither learnt from nor judged by, so that the figures of the validation rows do
+   * not flatter.
+   */
+  public static final Choice<Double> CALIBRATION_SHARE = new Choice<>("calibration share");
 
   /** From which probability on the second of two labels is predicted. */
   public static final Choice<ThresholdRule> THRESHOLD = new Choice<>("threshold");

@@ -13,6 +13,7 @@ import dev.chainrule.data.TargetEncoding.Classes;
 import dev.chainrule.data.TargetEncoding.Count;
 import dev.chainrule.data.TargetEncoding.Quantiles;
 import dev.chainrule.data.TargetEncoding.Several;
+import dev.chainrule.tensor.RandomStreams;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,8 @@ import java.util.Optional;
  *
  * @param trainingRows the numbers of the rows to learn from
  * @param validation the rows to judge by
+ * @param setAside the rows to fit calibrations and thresholds to, if they are not to be those to
+ *     judge by
  * @param preparation fitted to the training rows
  * @param rows how many rows train: of a large table about as many of all as of its sample, where
  *     each row says itself what it is for
@@ -27,7 +30,12 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on once, never compared
 record DataPlan(
-    int[] trainingRows, Table validation, Preparation preparation, int rows, long seed) {
+    int[] trainingRows,
+    Table validation,
+    Optional<Table> setAside,
+    Preparation preparation,
+    int rows,
+    long seed) {
 
   /**
    * Decides.
@@ -76,7 +84,8 @@ record DataPlan(
         validation = rows;
       }
     }
-    int[] learnt = trainingRows;
+    Optional<Split> divided = setAside(table, everything, trainingRows, seed, decisions);
+    int[] learnt = divided.map(Split::training).orElse(trainingRows);
     Preparation preparation = kept.orElseGet(() -> fitted(table, schema, learnt, decisions));
     decisions.note(
         "inputs",
@@ -84,7 +93,13 @@ record DataPlan(
         "from "
             + counted(schema.inputs().size(), "column")
             + (kept.isPresent() ? ", as the model was made for" : ""));
-    return new DataPlan(trainingRows, validation, preparation, trainingRows.length + others, seed);
+    return new DataPlan(
+        learnt,
+        validation,
+        divided.map(split -> table.select(split.validation())),
+        preparation,
+        learnt.length + others,
+        seed);
   }
 
   private static Preparation fitted(Table table, Schema schema, int[] rows, Decisions decisions) {
@@ -105,17 +120,46 @@ record DataPlan(
       throw new ChoiceException(
           "The share of validation rows must be above 0 and below 1, got " + fraction + ".");
     }
-    Split split =
-        switch (everything.target()) {
-          case Classes _ -> Split.stratified(everything.classIndices(table, rows), fraction, seed);
-          case Amount _, Quantiles _, Count _, Several _ ->
-              Split.random(rows.length, fraction, seed);
-        };
+    Split split = divided(table, everything, rows, fraction, seed);
     if (split.training().length == 0 || split.validation().length == 0) {
       throw new IllegalArgumentException(
           "%s: %s rows are too few to train on some and hold out others. Add rows, or give a table of validation rows."
               .formatted(table.source(), rows.length));
     }
-    return split.of(rows);
+    return split;
+  }
+
+  /** A share of some rows, of each class if there are classes. */
+  private static Split divided(
+      Table table, Preparation everything, int[] rows, double fraction, long seed) {
+    return switch (everything.target()) {
+      case Classes _ ->
+          Split.stratified(everything.classIndices(table, rows), fraction, seed).of(rows);
+      case Amount _, Quantiles _, Count _, Several _ ->
+          Split.random(rows.length, fraction, seed).of(rows);
+    };
+  }
+
+  /** The share of the rows to learn from that is set aside, if the user chose one. */
+  private static Optional<Split> setAside(
+      Table table, Preparation everything, int[] rows, long seed, Decisions decisions) {
+    return decisions
+        .given(
+            Choices.CALIBRATION_SHARE,
+            share -> "%s of the %s rows not held out".formatted(percent(share), rows.length))
+        .map(share -> {
+          if (!(share > 0 && share < 1)) {
+            throw new ChoiceException(
+                "The share of calibration rows must be above 0 and below 1, got " + share + ".");
+          }
+          long own = new RandomStreams(seed).key(RandomStreams.Purpose.CALIBRATION, 0);
+          Split split = divided(table, everything, rows, share, own);
+          if (split.training().length == 0 || split.validation().length == 0) {
+            throw new ChoiceException(
+                "%s rows are too few to set %s of them aside: leave the calibration share out, or add rows."
+                    .formatted(rows.length, percent(share)));
+          }
+          return split;
+        });
   }
 }

@@ -21,17 +21,21 @@ import java.util.Optional;
 
 /**
  * How the scores of a trained classifier become answers; what is not given is fitted to the
- * validation rows.
+ * validation rows, or to rows that are set aside for it.
  *
  * @param calibration how probabilities are corrected, if at all
  * @param threshold where two labels are divided, if not at ½
  */
 record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdRule> threshold) {
 
-  private static final String ON_VALIDATION =
-      "given; fitted to the validation rows, whose metrics it therefore flatters";
-
-  static DecisionPlan decide(TargetEncoding target, Decisions decisions) {
+  static DecisionPlan decide(DataPlan data, Decisions decisions) {
+    TargetEncoding target = data.preparation().target();
+    String fitted =
+        data.setAside()
+            .map(rows ->
+                "given; fitted to the %s set aside for it"
+                    .formatted(Decisions.counted(rows.rows(), "row")))
+            .orElse("given; fitted to the validation rows, whose metrics it therefore flatters");
     Optional<CalibrationMethod> calibration = decisions.chosen(Choices.CALIBRATION);
     Optional<ThresholdRule> threshold = decisions.chosen(Choices.THRESHOLD);
     Task task = target.task();
@@ -41,7 +45,7 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
             "Calibration corrects probabilities, and %s of %s gives none: leave it out."
                 .formatted(task.label(), target.column()));
       }
-      decisions.noteGiven(Choices.CALIBRATION.name(), method.label(), ON_VALIDATION);
+      decisions.noteGiven(Choices.CALIBRATION.name(), method.label(), fitted);
     });
     threshold.ifPresent(rule -> {
       if (task != Task.BINARY && task != Task.MULTILABEL) {
@@ -60,16 +64,21 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
       decisions.noteGiven(
           Choices.THRESHOLD.name(),
           rule.label(),
-          rule instanceof ThresholdRule.Best ? ON_VALIDATION : "given");
+          rule instanceof ThresholdRule.Best ? fitted : "given");
     });
+    if (calibration.isEmpty() && !(threshold.orElse(null) instanceof ThresholdRule.Best)) {
+      decisions.refuse(
+          Choices.CALIBRATION_SHARE,
+          "A calibration share was given, but there is nothing to fit to it: leave it out, or give a calibration or a threshold that is searched.");
+    }
     return new DecisionPlan(calibration, threshold);
   }
 
-  /** The model with the rule that the validation rows call for. */
-  Model apply(Model model, Table validation) {
+  /** The model with the rule that some rows call for. */
+  Model apply(Model model, Table rows) {
     Schema schema = model.schema().orElseThrow();
     Preparation preparation = model.preparation().orElseThrow();
-    double[] weights = RowWeights.of(validation, schema);
+    double[] weights = RowWeights.of(rows, schema);
     Model decided = model;
     if (calibration.isPresent()) {
       decided =
@@ -77,7 +86,7 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
               decided
                   .decision()
                   .withCalibrations(
-                      calibrations(calibration.get(), decided, preparation, validation, weights)));
+                      calibrations(calibration.get(), decided, preparation, rows, weights)));
     }
     if (threshold.isPresent()) {
       decided =
@@ -85,7 +94,7 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
               decided
                   .decision()
                   .withThresholds(
-                      thresholds(threshold.get(), decided, preparation, validation, weights)));
+                      thresholds(threshold.get(), decided, preparation, rows, weights)));
     }
     return decided;
   }
@@ -94,29 +103,25 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
       CalibrationMethod method,
       Model model,
       Preparation preparation,
-      Table validation,
+      Table rows,
       double[] weights) {
-    float[] scores = model.scores(preparation.inputs(validation));
+    float[] scores = model.scores(preparation.inputs(rows));
     List<Preparation> targets = preparation.targets();
     int columns = preparation.target().outputs();
     int width = columns / targets.size();
     List<Calibration> calibrations = new ArrayList<>();
     for (int t = 0; t < targets.size(); t++) {
-      double[] own = new double[validation.rows() * width];
+      double[] own = new double[rows.rows() * width];
       for (int i = 0; i < own.length; i++) {
         own[i] = scores[i / width * columns + t * width + i % width];
       }
-      calibrations.add(method.fit(own, truth(targets.get(t), validation), weights));
+      calibrations.add(method.fit(own, truth(targets.get(t), rows), weights));
     }
     return calibrations;
   }
 
   private static List<Double> thresholds(
-      ThresholdRule rule,
-      Model model,
-      Preparation preparation,
-      Table validation,
-      double[] weights) {
+      ThresholdRule rule, Model model, Preparation preparation, Table rows, double[] weights) {
     List<Preparation> targets = preparation.targets();
     return switch (rule) {
       case ThresholdRule.Given(List<Double> values) ->
@@ -125,14 +130,14 @@ record DecisionPlan(Optional<CalibrationMethod> calibration, Optional<ThresholdR
               : Collections.nCopies(targets.size(), values.getFirst());
       case ThresholdRule.Best(ThresholdRule.Measure measure) -> {
         List<Predictions> predictions =
-            switch (model.predict(validation)) {
+            switch (model.predict(rows)) {
               case SeveralPredictions(List<Predictions> each) -> each;
               case Predictions single -> List.of(single);
             };
         List<Double> thresholds = new ArrayList<>();
         for (int t = 0; t < targets.size(); t++) {
           ClassPredictions classes = (ClassPredictions) predictions.get(t);
-          int[] truth = truth(targets.get(t), validation);
+          int[] truth = truth(targets.get(t), rows);
           boolean[] positive = new boolean[truth.length];
           double[] probabilities = new double[truth.length];
           for (int row = 0; row < truth.length; row++) {

@@ -11,9 +11,14 @@ final class DescentPlan {
 
   private DescentPlan() {}
 
-  static Trainer decide(int rows, Decisions decisions) {
+  static Trainer decide(int rows, NetworkPlan network, Decisions decisions) {
+    Optimizer usual = Defaults.optimizer(rows, network, decisions);
     Optimizer optimizer =
-        decisions.decide(Choices.OPTIMIZER, Defaults.OPTIMIZER, Optimizer::label, "the default");
+        decisions.decide(
+            Choices.OPTIMIZER,
+            usual,
+            Optimizer::label,
+            usual instanceof Optimizer.Lbfgs ? "for a linear model" : "the default");
     double rate = learningRate(rows, optimizer, decisions);
     Trainer recipe = Trainer.of(optimizer, rate).withSchedule(schedule(decisions));
     Optional<Clipping> clipping = clipping(decisions);

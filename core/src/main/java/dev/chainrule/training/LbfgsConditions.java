@@ -8,6 +8,8 @@ import dev.chainrule.network.Architecture;
 import dev.chainrule.optimizer.Clipping;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.optimizer.Schedule;
+import dev.chainrule.training.Choices.Choice;
+import java.util.List;
 
 /**
  * What a training by L-BFGS cannot have, each with its reason: the losses that a line search
@@ -16,7 +18,32 @@ import dev.chainrule.optimizer.Schedule;
  */
 final class LbfgsConditions {
 
+  /** What users choose of a training only where another optimizer is at work. */
+  private static final List<Choice<?>> OF_OTHERS =
+      List.of(
+          Choices.BATCH_SIZE,
+          Choices.LEARNING_RATE,
+          Choices.SCHEDULE,
+          Choices.WARMUP,
+          Choices.CLIP_NORM,
+          Choices.CLIP_VALUE,
+          Choices.AVERAGE,
+          Choices.L1,
+          Choices.MAX_NORM,
+          Choices.INPUT_NOISE,
+          Choices.MIXUP);
+
   private LbfgsConditions() {}
+
+  /** Whether it goes with that loss and with everything that was chosen, but for the layers. */
+  static boolean suits(Loss loss, Decisions decisions) {
+    return isSmooth(loss)
+        && OF_OTHERS.stream().allMatch(choice -> decisions.chosen(choice).isEmpty());
+  }
+
+  private static boolean isSmooth(Loss loss) {
+    return !(loss instanceof Loss.MeanAbsoluteError || loss instanceof Loss.Quantile);
+  }
 
   /**
    * Refuses what does not go with the recipe's optimizer, if that is L-BFGS.
@@ -61,7 +88,7 @@ final class LbfgsConditions {
         recipe.penalty().l1() > 0,
         "needs a smooth loss, and the L1 penalty has a kink at 0, where the best weights lie: use the L2 penalty");
     refuseIf(
-        loss instanceof Loss.MeanAbsoluteError || loss instanceof Loss.Quantile,
+        !isSmooth(loss),
         "needs a smooth loss, and %s has kinks where it is least: use %s"
             .formatted(loss.label(), loss instanceof Loss.Quantile ? "mse" : "huber"));
   }

@@ -101,7 +101,7 @@ public record RateSearch(
   static RateSearch run(Trainer recipe, Network start, Loss loss, Dataset training, Range range) {
     if (recipe.optimizer() instanceof Optimizer.Lbfgs) {
       throw new ChoiceException(
-          "L-BFGS has no learning rate to look for, since it finds the length of each step itself: train with it as it is, or look with another optimizer.");
+          "L-BFGS has no learning rate to look for, since it finds the length of each step itself: train with it as it is, or name another optimizer.");
     }
     Batches batches =
         new Batches(

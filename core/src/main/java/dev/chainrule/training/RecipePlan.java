@@ -15,9 +15,9 @@ final class RecipePlan {
     reason = "for %s rows".formatted(rows);
   }
 
-  static Trainer decide(DataPlan data, Decisions decisions) {
+  static Trainer decide(DataPlan data, NetworkPlan network, Decisions decisions) {
     RecipePlan plan = new RecipePlan(data.rows(), decisions);
-    Trainer recipe = DescentPlan.decide(plan.rows, decisions);
+    Trainer recipe = DescentPlan.decide(plan.rows, network, decisions);
     recipe = RegularizationPlan.decide(recipe, plan.rows, decisions);
     recipe = plan.withSteps(recipe);
     recipe = EndingPlan.decide(recipe, data, decisions);

@@ -66,6 +66,8 @@ public final class TablePlan {
    * @param report how the model does on them
    * @param baseline how a predictor does that knows only the target's distribution in the training
    *     rows
+   * @param setAside how many rows calibrations and thresholds were fitted to beside those held out;
+   *     0 if they were fitted to the ones held out
    * @param uncalibrated how the model would do with the network's own probabilities, if they were
    *     calibrated
    */
@@ -74,6 +76,7 @@ public final class TablePlan {
       Table validation,
       Report report,
       Report baseline,
+      int setAside,
       Optional<Report> uncalibrated) {}
 
   /**
@@ -235,9 +238,9 @@ public final class TablePlan {
     network =
         from.map(model -> ModelPlan.decide(model, deciding))
             .orElseGet(() -> NetworkPlan.decide(data, deciding));
-    trainer = RecipePlan.decide(data, deciding).withStartCounted(from.isPresent());
+    trainer = RecipePlan.decide(data, network, deciding).withStartCounted(from.isPresent());
     trainer.bestBy().ifPresent(it -> it.requireSuits(outputs()));
-    answers = DecisionPlan.decide(data.preparation().target(), deciding);
+    answers = DecisionPlan.decide(data, deciding);
     RegularizationPlan.requireSuits(trainer, network);
     LbfgsConditions.require(trainer, network.architecture(), network.loss(), data.rows());
     decisions = deciding.all();
@@ -334,12 +337,13 @@ public final class TablePlan {
         trainer.fit(
             start(rows), network.loss(), rows, Optional.of(heldOut), listener, stopRequested);
     Model model = model(fit);
-    Model decided = answers.apply(model, data.validation());
+    Model decided = answers.apply(model, data.setAside().orElse(data.validation()));
     return new Outcome(
         decided,
         data.validation(),
         decided.evaluate(data.validation()),
         decided.baseline(table, data.trainingRows(), data.validation()),
+        data.setAside().map(Table::rows).orElse(0),
         answers.calibration().map(method -> model.evaluate(data.validation())));
   }
 
