@@ -78,10 +78,22 @@ public final class LargeCsv implements LargeTable {
       piece.accept(sample());
       return;
     }
-    String now = reader.readPieces(schema, path, piece);
+    String now = reader.readPieces(asRead(schema), path, piece);
     if (!now.equals(loaded.sha256())) {
       throw TableException.at(
           path, "the file has changed since it was first read. Begin anew with the file as it is.");
     }
+  }
+
+  /** The schema with columns of the types of the sample: numbers that are classes stay numbers. */
+  private Schema asRead(Schema schema) {
+    return new Schema(
+        schema.fields().stream()
+            .map(field ->
+                sample()
+                    .find(field.name())
+                    .map(column -> field.withType(column.type()))
+                    .orElse(field))
+            .toList());
   }
 }

@@ -7,7 +7,9 @@ import dev.chainrule.data.Column;
 import dev.chainrule.data.ColumnType;
 import dev.chainrule.data.DatasetFile;
 import dev.chainrule.data.Preparation;
+import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
+import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.Fit;
@@ -134,6 +136,25 @@ class LargeCsvTest {
               .fit(outcome.model().network(), Loss.meanSquaredError(), rows);
       assertThat(fit.history().epochs().getLast().trainingLoss()).isBetween(0.4, 0.6);
     }
+  }
+
+  @Test
+  void numbersThatAreClassesAreReadAsNumbersAgain() {
+    Path path =
+        TestFiles.csv(folder, "x;grade\n" + "0,25;1,50\n1,75;2,5\n3,5;1,5\n7,1;2,50\n".repeat(50));
+    TableReader reader =
+        TableReader.standard().withFormat(CsvFormat.standard().withDecimalComma(true));
+    LargeCsv large = reader.readLarge(path, RowSample.of(40));
+    Schema classes = large.loaded().schema().withTask(Task.MULTICLASS);
+    Preparation preparation = Preparation.fit(large.sample(), classes, large.sample().allRows());
+
+    List<Integer> learnt = new ArrayList<>();
+    large.forEachPiece(
+        classes,
+        piece ->
+            Arrays.stream(preparation.classIndices(piece, piece.allRows())).forEach(learnt::add));
+
+    assertThat(learnt).hasSize(200).startsWith(0, 1, 0, 1, 0);
   }
 
   @Test
