@@ -22,7 +22,7 @@ public final class PenalizedGradient {
   private float[] theta = new float[0];
   private float[] gradient = new float[0];
 
-  private final Workers.Region region = this::finishPiece;
+  private final Workers.Region region = this::finishPart;
 
   /** That penalty on parameters in that layout. */
   public PenalizedGradient(Penalty penalty, WorkingLayout layout, Execution execution) {
@@ -61,22 +61,26 @@ public final class PenalizedGradient {
   public double finish(float[] theta, float[] gradient) {
     this.theta = theta;
     this.gradient = gradient;
-    if (workers.threads() > 1) {
-      workers.run(pieces.length, region);
-    } else {
-      for (int part = 0; part < pieces.length; part++) {
-        finishPiece(part, 0);
-      }
-    }
     double sum = 0;
-    for (double square : squares) {
-      sum += square;
+    if (workers.threads() == 1) {
+      for (Piece piece : pieces) {
+        sum += finish(piece);
+      }
+    } else {
+      workers.run(pieces.length, region);
+      for (double square : squares) {
+        sum += square;
+      }
     }
     return Math.sqrt(sum);
   }
 
-  private void finishPiece(int part, int worker) {
-    Piece piece = pieces[part];
+  private void finishPart(int part, int worker) {
+    squares[part] = finish(pieces[part]);
+  }
+
+  /** Adds the gradient of the penalty to a piece of the gradient; the sum of its squares. */
+  private double finish(Piece piece) {
     if (!none && penalty.scope().covers(piece.role())) {
       if (penalty.l2() > 0) {
         kernels.addScaled(
@@ -87,6 +91,6 @@ public final class PenalizedGradient {
             (float) penalty.l1(), theta, piece.at(), gradient, piece.at(), piece.size());
       }
     }
-    squares[part] = kernels.sumOfSquares(gradient, piece.at(), piece.size());
+    return kernels.sumOfSquares(gradient, piece.at(), piece.size());
   }
 }

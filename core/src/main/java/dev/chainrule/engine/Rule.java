@@ -76,10 +76,16 @@ final class Rule {
 
   private Beginning beginning(Optimizer.Elementwise optimizer) {
     return switch (optimizer) {
-      case Optimizer.Adam(double beta1, double beta2, _) -> t -> correct(t, beta1, beta2);
-      case Optimizer.AmsGrad(double beta1, double beta2, _) -> t -> correct(t, beta1, beta2);
-      case Optimizer.AdamW(double beta1, double beta2, _, _, _) -> t -> correct(t, beta1, beta2);
-      case Optimizer.Nadam nadam -> t -> lookAhead(t, nadam);
+      case Optimizer.Adam(double beta1, double beta2, _) -> corrected(beta1, beta2);
+      case Optimizer.AmsGrad(double beta1, double beta2, _) -> corrected(beta1, beta2);
+      case Optimizer.AdamW(double beta1, double beta2, _, _, _) -> corrected(beta1, beta2);
+      case Optimizer.Nadam nadam -> {
+        BiasCorrection second = BiasCorrection.of(nadam.beta2());
+        yield t -> {
+          lookAhead(t, nadam);
+          rootCorrection = 1 / Math.sqrt(second.at(t));
+        };
+      }
       case Optimizer.Sgd _,
           Optimizer.Momentum _,
           Optimizer.Nesterov _,
@@ -91,13 +97,13 @@ final class Rule {
   }
 
   /** The bias corrections: α/(1−β₁ᵗ) and 1/√(1−β₂ᵗ). */
-  private void correct(long t, double beta1, double beta2) {
-    firstStep = rate / (1 - StrictMath.pow(beta1, (double) t));
-    rootCorrection = rootCorrection(t, beta2);
-  }
-
-  private static double rootCorrection(long t, double beta2) {
-    return 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t));
+  private Beginning corrected(double beta1, double beta2) {
+    BiasCorrection first = BiasCorrection.of(beta1);
+    BiasCorrection second = BiasCorrection.of(beta2);
+    return t -> {
+      firstStep = rate / first.at(t);
+      rootCorrection = 1 / Math.sqrt(second.at(t));
+    };
   }
 
   /** αμₜ₊₁/(1−Πμ₁…μₜ·μₜμₜ₊₁) for m, α(1−μₜ)/(1−Πμ₁…μₜ) for g. */
@@ -113,7 +119,6 @@ final class Rule {
     double next = nadam.mu(t + 1);
     firstStep = rate * next / (1 - muProduct * mu * next);
     gradientStep = rate * (1 - mu) / (1 - muProduct);
-    rootCorrection = rootCorrection(t, nadam.beta2());
   }
 
   // ---- once a piece

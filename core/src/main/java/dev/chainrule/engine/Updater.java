@@ -27,7 +27,7 @@ public final class Updater {
   private float clippingFactor;
   private float averageShare;
 
-  private final Workers.Region updateRegion = this::updatePiece;
+  private final Workers.Region updateRegion = this::updatePart;
 
   /** An optimizer at its beginning, for parameters in that layout: no clipping, no averages. */
   public Updater(Optimizer.Elementwise optimizer, WorkingLayout layout, Execution execution) {
@@ -91,17 +91,20 @@ public final class Updater {
     clippingFactor = clipping instanceof Clipping.Norm limit ? (float) limit.factor(norm) : 1f;
     averageShare = (float) memory.averageShare();
     rule.begin(step, rate);
-    if (workers.threads() > 1) {
-      workers.run(pieces.length, updateRegion);
-    } else {
-      for (int part = 0; part < pieces.length; part++) {
-        updatePiece(part, 0);
+    if (workers.threads() == 1) {
+      for (Piece piece : pieces) {
+        update(piece);
       }
+    } else {
+      workers.run(pieces.length, updateRegion);
     }
   }
 
-  private void updatePiece(int part, int worker) {
-    Piece piece = pieces[part];
+  private void updatePart(int part, int worker) {
+    update(pieces[part]);
+  }
+
+  private void update(Piece piece) {
     int at = piece.at();
     int n = piece.size();
     if (clips) {
