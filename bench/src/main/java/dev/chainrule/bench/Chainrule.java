@@ -19,7 +19,7 @@ final class Chainrule {
   private Chainrule() {}
 
   private static final double WARM_UP = 0.4;
-  private static final double FIRST_WARM_UP = 3;
+  private static final double FIRST_WARM_UP = 5;
 
   /** Measures a workload: its name, seconds, threads, further arguments. */
   public static void main(String... arguments) throws Exception {
