@@ -93,28 +93,35 @@ public final class WorkingLayout {
 
   /** A working copy of the parameters. */
   public float[] working(Parameters parameters) {
-    float[] canonical = parameters.toArray();
-    float[] working = canonical.clone();
+    float[] working = parameters.toArray();
     for (DenseAt at : dense()) {
-      transpose(canonical, working, at.weightAt(), at.units(), at.inputs());
+      transpose(parameters::get, working, at.weightAt(), at.units(), at.inputs());
     }
     return working;
   }
 
   /** The parameters of a working copy, in canonical order. */
   public Parameters parameters(float[] working) {
-    float[] canonical = working.clone();
-    for (DenseAt at : dense()) {
-      transpose(working, canonical, at.weightAt(), at.inputs(), at.units());
-    }
-    return Parameters.of(layout, canonical);
+    return Parameters.filled(
+        layout,
+        canonical -> {
+          System.arraycopy(working, 0, canonical, 0, working.length);
+          for (DenseAt at : dense()) {
+            transpose(i -> working[i], canonical, at.weightAt(), at.inputs(), at.units());
+          }
+        });
+  }
+
+  /** Values by position; read one by one, so that a large network is not copied once more. */
+  private interface Values {
+    float at(int i);
   }
 
   /** The rows×columns matrix of {@code from} → its transpose in {@code to}, at the same offset. */
-  private static void transpose(float[] from, float[] to, int at, int rows, int columns) {
+  private static void transpose(Values from, float[] to, int at, int rows, int columns) {
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
-        to[at + j * rows + i] = from[at + i * columns + j];
+        to[at + j * rows + i] = from.at(at + i * columns + j);
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.chainrule.tensor;
 
+import java.util.function.Consumer;
+
 /**
  * All parameters of a network: one flat array of floats with a layout that names its parts. Weights
  * stand as W ∈ ℝ^{out×in}, row j being the weights into unit j. Immutable.
@@ -21,6 +23,15 @@ public final class Parameters {
   /** Parameters with a copy of the given values. */
   public static Parameters of(ParameterLayout layout, float[] values) {
     return new Parameters(layout, values.clone());
+  }
+
+  /**
+   * Parameters that {@code fill} writes into their array, which it must not keep: no copy is made.
+   */
+  public static Parameters filled(ParameterLayout layout, Consumer<float[]> fill) {
+    float[] values = new float[layout.size()];
+    fill.accept(values);
+    return new Parameters(layout, values);
   }
 
   /**
