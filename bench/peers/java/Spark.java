@@ -63,7 +63,7 @@ final class Spark {
         Contender.figure(
             "an iteration",
             Contender.slope(
-                1, 6, iterations ->
+                2, 10, iterations ->
                     new LogisticRegression().setMaxIter(iterations).setTol(0).fit(data)),
             "s");
       }

@@ -181,15 +181,19 @@ final class SweepFindings {
 
   private void figure(List<Part> parts, String which, String where, ToDoubleFunction<Epoch> loss) {
     List<LinePlot.Line> lines = curves(loss);
-    if (lines.stream()
-        .flatMapToDouble(line -> Arrays.stream(line.y()))
-        .noneMatch(Double::isFinite)) {
+    double[] shown = lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())).toArray();
+    if (Arrays.stream(shown).noneMatch(Double::isFinite)) {
       return;
     }
     String others =
         lines.size() > LinePlot.MOST_LOOKS
             ? " The %d best have marks; the others are thin.".formatted(LinePlot.MOST_LOOKS)
             : "";
+    String leftOut =
+        Arrays.stream(shown).allMatch(Double::isFinite)
+            ? ""
+            : " Losses above %s times that of the middle training at its beginning are left out."
+                .formatted(Numbers.significant(RUNAWAY, 1));
     parts.add(
         new Part.Figure(
             new LinePlot(
@@ -202,8 +206,7 @@ final class SweepFindings {
                 false,
                 isWide(lines),
                 lines),
-            "The mean loss %s, each training a line.%s Losses above %s times that of the middle training at its beginning are left out."
-                .formatted(where, others, Numbers.significant(RUNAWAY, 1))));
+            "The mean loss %s, each training a line.%s%s".formatted(where, others, leftOut)));
   }
 
   private String summary() {
