@@ -199,7 +199,8 @@ final class DatasetFormat {
       long size = channel.size();
       byte[] head = bytes(channel, 0, Math.min(HEAD, size));
       if (!Arrays.equals(head, NAME)) {
-        throw new IOException("this is no file of prepared rows, or one of another version");
+        throw new IOException(
+            "this is no file of prepared rows, or one of another version; name another file");
       }
       ByteBuffer tail =
           ByteBuffer.wrap(bytes(channel, Math.max(HEAD, size - TAIL), TAIL))
