@@ -30,7 +30,11 @@ final class RatioPlot {
     this.rows = rows;
     this.verdicts = verdicts;
     double least = rows.stream().mapToDouble(Row::ratio).min().orElse(1);
-    double most = rows.stream().mapToDouble(Row::ratio).max().orElse(1);
+    double most =
+        rows.stream()
+            .mapToDouble(row -> Math.max(row.ratio(), wanted(row).orElse(1)))
+            .max()
+            .orElse(1);
     axis = Axis.logarithmic(Math.min(0.5, least), Math.max(2, most), 8);
   }
 

@@ -102,6 +102,12 @@ final class SideBySide {
       }
     }
     for (Child.Figure figure : child.figures()) {
+      if (!(figure.value() > 0)) {
+        System.out.printf(
+            "%s %s failed: %s came out as %s %s.%n",
+            workload, peer.name(), figure.what(), figure.value(), figure.unit());
+        continue;
+      }
       measured(
           round,
           new Measurement(
