@@ -14,22 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
 
-  /** 10⁰ to 10²², which are exact. */
-  private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
-  };
-
-  private static final long EXACT = 1L << 53;
-
   private final char decimal;
+  private final ExactNumber exact;
   private final Set<String> missing;
   private final int longestMarker;
+  private final boolean numbersMayBeMissing;
 
   Cells(CsvFormat format) {
-    decimal = format.decimalComma() ? ',' : '.';
+    decimal = format.decimal();
+    exact = new ExactNumber(decimal);
     missing = format.missing();
     longestMarker = missing.stream().mapToInt(String::length).max().orElse(0);
+    numbersMayBeMissing =
+        missing.stream().anyMatch(m -> !Double.isNaN(read(m.toCharArray(), 0, m.length())));
   }
 
   boolean isMissing(char[] c, int from, int length) {
@@ -44,42 +41,41 @@ final class Cells {
     return number(cell.toCharArray(), 0, cell.length());
   }
 
+  /** Whether a number, such as -999, stands for a missing value. */
+  boolean numbersMayBeMissing() {
+    return numbersMayBeMissing;
+  }
+
   /**
    * The number that a cell says: digits with an optional sign, decimal sign and exponent; infinite
-   * for "inf", "infinity" and numbers beyond double; NaN if the cell is no number.
+   * for "inf", "infinity" and numbers beyond double; NaN if the cell is no number or missing.
    */
   double number(char[] c, int from, int length) {
+    return numbersMayBeMissing && isMissing(c, from, length) ? Double.NaN : read(c, from, length);
+  }
+
+  private double read(char[] c, int from, int length) {
     int end = from + length;
-    int i = from;
-    boolean negative = false;
-    if (i < end && (c[i] == '-' || c[i] == '+')) {
-      negative = c[i++] == '-';
+    if (exact.read(c, from, end) == end && !Double.isNaN(exact.value())) {
+      return exact.value();
     }
-    long mantissa = 0;
+    return length == 0 ? Double.NaN : anyNumber(c, from, length);
+  }
+
+  /** The number that a cell says, however it is written. */
+  private double anyNumber(char[] c, int from, int length) {
+    int end = from + length;
+    int i = c[from] == '-' || c[from] == '+' ? from + 1 : from;
     int first = i;
-    int digit;
-    while (i < end && (digit = c[i] - '0') >= 0 && digit <= 9) {
-      mantissa = mantissa * 10 + digit;
-      i++;
-    }
+    i = pastDigits(c, i, end);
     int digits = i - first;
-    int decimals = 0;
     if (i < end && c[i] == decimal) {
       first = ++i;
-      while (i < end && (digit = c[i] - '0') >= 0 && digit <= 9) {
-        mantissa = mantissa * 10 + digit;
-        i++;
-      }
-      decimals = i - first;
-      digits += decimals;
+      i = pastDigits(c, i, end);
+      digits += i - first;
     }
     if (digits == 0) {
       return infinity(c, from, length);
-    }
-    if (i == end && digits <= 18 && mantissa <= EXACT) {
-      // Both are exact, so the quotient is the nearest double (Clinger 1990).
-      double value = decimals == 0 ? mantissa : mantissa / POWERS[decimals];
-      return negative ? -value : value;
     }
     if (i < end) {
       if (c[i] != 'e' && c[i] != 'E') {
@@ -90,9 +86,7 @@ final class Cells {
         i++;
       }
       first = i;
-      while (i < end && c[i] >= '0' && c[i] <= '9') {
-        i++;
-      }
+      i = pastDigits(c, i, end);
       if (i != end || i == first) {
         return Double.NaN;
       }
@@ -105,6 +99,14 @@ final class Cells {
       pointed[k] = pointed[k] == decimal ? '.' : pointed[k];
     }
     return JavaDoubleParser.parseDouble(pointed);
+  }
+
+  private static int pastDigits(char[] c, int from, int end) {
+    int i = from;
+    while (i < end && c[i] >= '0' && c[i] <= '9') {
+      i++;
+    }
+    return i;
   }
 
   private static double infinity(char[] c, int from, int length) {

@@ -21,6 +21,11 @@ abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
   /** Takes a cell, without the spaces around it. */
   abstract void cell(char[] c, int from, int length, long line);
 
+  /** Takes a cell of which it is known that it is this number. */
+  void number(double value, char[] c, int from, int length, long line) {
+    cell(c, from, length, line);
+  }
+
   /** Whether the last cell was the first of its label. */
   abstract boolean lastIsNewLabel();
 

@@ -69,4 +69,9 @@ public record CsvFormat(
   public CsvFormat withCharset(Charset to) {
     return new CsvFormat(separator, missing, decimalComma, to);
   }
+
+  /** What decimals begin with. */
+  char decimal() {
+    return decimalComma ? ',' : '.';
+  }
 }

@@ -70,6 +70,13 @@ final class CsvScanner {
 
   private void scan(Reader reader, Handler handler) throws IOException {
     Separator.Choice choice = Separator.choose(reader, format.separator());
+    PlainCells plain = new PlainCells(choice.text(), choice.separator(), format.decimal());
+    handler.begin(1);
+    if (!new Cells(format).numbersMayBeMissing()) {
+      while (plain.next()) {
+        handler.take(plain);
+      }
+    }
     try (CsvReader<Object> csv =
         CsvReader.builder()
             .fieldSeparator(choice.separator())
@@ -77,7 +84,7 @@ final class CsvScanner {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .allowUnclosedQuote(false)
-            .build(handler, choice.text())) {
+            .build(handler, plain.rest())) {
       // The handler consumes every record, so this reads to the end.
       if (csv.iterator().hasNext()) {
         throw new IllegalStateException("A record was not consumed.");
@@ -155,6 +162,9 @@ final class CsvScanner {
     private boolean empty;
     private int rows;
 
+    /** The lines in front of those that FastCSV counts. */
+    private long linesBefore;
+
     /** Where the record begins, how many line breaks came since, and how many cells. */
     private long line;
 
@@ -171,12 +181,41 @@ final class CsvScanner {
       return line + breaks;
     }
 
-    @Override
-    protected void beginRecord(long startingLineNumber) {
-      line = startingLineNumber;
+    /** Takes a cell without quotes; its record has begun. */
+    void take(PlainCells cell) {
+      if (cells == 0 && cell.length() == 0 && cell.endsRow()) {
+        begin(line + 1);
+        return;
+      }
+      if (inHeader || cells >= readers.length || Double.isNaN(cell.value())) {
+        addField(cell.text(), cell.start(), cell.length(), false);
+      } else {
+        ColumnReader reader = readers[cells++];
+        if (reader != null) {
+          reader.number(cell.value(), cell.text(), cell.start(), cell.length(), line);
+        }
+      }
+      if (cell.endsRow()) {
+        buildRecord();
+        begin(line + 1);
+      }
+    }
+
+    void begin(long startingLine) {
+      line = startingLine;
       breaks = 0;
       cells = 0;
       empty = false;
+    }
+
+    @Override
+    protected void beginRecord(long startingLineNumber) {
+      if (startingLineNumber == 1) {
+        // FastCSV begins in the midst of a record, perhaps.
+        linesBefore = line - 1;
+      } else {
+        begin(linesBefore + startingLineNumber);
+      }
     }
 
     @Override

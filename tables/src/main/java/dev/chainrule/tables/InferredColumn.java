@@ -99,8 +99,7 @@ final class InferredColumn extends ColumnReader {
       case NUMBERS -> {
         double value = cells.number(c, from, length);
         if (Double.isFinite(value)) {
-          numberCells++;
-          numbers.add(value);
+          add(value);
         } else {
           noNumber(value, new String(c, from, length), line);
         }
@@ -121,6 +120,20 @@ final class InferredColumn extends ColumnReader {
       }
       case TEXT -> count(new String(c, from, length), 1, line);
     }
+  }
+
+  @Override
+  void number(double value, char[] c, int from, int length, long line) {
+    if (mode == Mode.NUMBERS) {
+      add(value);
+    } else {
+      cell(c, from, length, line);
+    }
+  }
+
+  private void add(double number) {
+    numberCells++;
+    numbers.add(number);
   }
 
   @Override

@@ -100,8 +100,7 @@ abstract sealed class TypedColumn extends ColumnReader {
     final void cell(char[] c, int from, int length, long line) {
       double value = cells.number(c, from, length);
       if (Double.isFinite(value)) {
-        check(value, line);
-        values.add(value);
+        number(value, c, from, length, line);
       } else if (cells.isMissing(c, from, length)) {
         check(Double.NaN, line);
         countMissing(1, line);
@@ -113,6 +112,12 @@ abstract sealed class TypedColumn extends ColumnReader {
         throw place.error(
             line, "expected a number, got " + Messages.quote(cell) + "." + hint(cell));
       }
+    }
+
+    @Override
+    final void number(double value, char[] c, int from, int length, long line) {
+      check(value, line);
+      values.add(value);
     }
 
     @Override

@@ -133,6 +133,47 @@ class CsvFormTest {
   }
 
   @Test
+  void a_number_can_mean_missing_in_few_rows_and_in_many() {
+    TableReader reader =
+        READER.withFormat(CsvFormat.standard().withMissing(List.of("-999", "n.a.")));
+    StringBuilder text = new StringBuilder("x,y\n");
+    for (int row = 0; row < 1500; row++) {
+      text.append(row % 500 == 250 ? "-999" : "" + row * row).append(',').append(row % 2);
+      text.append('\n');
+      if (row == 300 || row == 1499) {
+        Path path = csv(folder, text.toString());
+        double[] read = numbers(reader.read(path).table(), "x");
+        assertThat(read[250]).isNaN();
+        assertThat(read[row]).isEqualTo(row * row);
+        assertThat(read[row > 1250 ? 1250 : 250]).isNaN();
+        assertThat(numbers(reader.readFor(TestFiles.numberSchema("x"), path), "x"))
+            .containsExactly(read);
+      }
+    }
+  }
+
+  @Test
+  void cells_and_ends_of_lines_may_lie_across_the_ends_of_buffers() {
+    for (int shift = 0; shift < 8; shift++) {
+      String name = "x".repeat(1 + shift);
+      String text = name + ",y\r\n" + "-1.5,n\r\n".repeat(25_000);
+      Table table = read(text + "2,y\r\n");
+      assertThat(numbers(table, name)).hasSize(25_001).contains(-1.5, 2);
+      Path path = csv(folder, text + "2\r\n");
+      TestFiles.assertRejected(() -> READER.read(path))
+          .withMessageContaining("csv:25002: the row has 1 cell");
+    }
+  }
+
+  @Test
+  void a_cell_may_be_long() {
+    String cell = "word ".repeat(300_000).strip();
+    Path path = csv(folder, "x,y\n" + cell + ",1\nb,0\n");
+    assertThat(labels(READER.readFor(TestFiles.schema("x", "y"), path), "x"))
+        .containsExactly(cell, "b");
+  }
+
+  @Test
   void decimal_commas_are_read_only_when_asked_for() {
     Path path = csv(folder, "x;y\n1,5;0\n-2,25e1;1\n1234567890,12345678901;1\n1;0\n");
     CsvFormat german = CsvFormat.standard().withDecimalComma(true);

@@ -3,7 +3,12 @@ package dev.chainrule.tables;
 import static dev.chainrule.tables.TestFiles.labels;
 import static dev.chainrule.tables.TestFiles.numbers;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.chainrule.data.Schema;
@@ -16,9 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +55,7 @@ class RoundTripTest {
   @Property(tries = 300)
   void any_cells_written_with_any_separator_are_read_as_they_were(
       @ForAll("rows") List<String> first,
-      @ForAll @Size(max = 20) List<@net.jqwik.api.From("rows") List<String>> others,
+      @ForAll @Size(max = 20) List<@From("rows") List<String>> others,
       @ForAll("separators") char separator,
       @ForAll LineDelimiter lines)
       throws IOException {
@@ -114,6 +122,89 @@ class RoundTripTest {
     } finally {
       java.nio.file.Files.delete(path);
     }
+  }
+
+  @Provide
+  Arbitrary<String> decimals() {
+    Arbitrary<String> digits = Arbitraries.strings().numeric().ofMaxLength(11);
+    return Combinators.combine(
+            Arbitraries.of("", "-", "+"),
+            digits,
+            Arbitraries.of("", "."),
+            digits,
+            Arbitraries.of("", "", "e3", "E-20"))
+        .as((sign, whole, point, decimals, exponent) -> sign + whole + point + decimals + exponent)
+        .filter(cell -> cell.matches("[-+]?\\.?[0-9].*"));
+  }
+
+  @Property(tries = 500)
+  void any_digits_are_read_to_the_last_bit(
+      @ForAll @Size(min = 1, max = 30) List<@From("decimals") String> cells) throws IOException {
+    Path path = java.nio.file.Files.createTempFile("digits", ".csv");
+    try {
+      TestFiles.write(
+          path, ("x,y\n" + String.join(",1\n", cells) + ",1\n").getBytes(StandardCharsets.UTF_8));
+      Table table = TableReader.standard().readFor(TestFiles.numberSchema("x"), path);
+      assertThat(numbers(table, "x"))
+          .containsExactly(cells.stream().mapToDouble(Double::parseDouble).toArray());
+    } finally {
+      java.nio.file.Files.delete(path);
+    }
+  }
+
+  /** Whatever is quoted, and wherever quotes begin, cells and lines are those of FastCSV alone. */
+  @Property(tries = 1000)
+  void any_text_is_taken_apart_as_by_the_library(@ForAll("texts") String text) throws IOException {
+    String whole = "a,b\n" + text;
+    List<List<String>> rows = new ArrayList<>();
+    boolean isTable = true;
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder()
+            .allowUnclosedQuote(false)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(whole)) {
+      for (CsvRecord row : csv) {
+        isTable &= row.getFieldCount() == 2;
+        rows.add(row.getFields());
+      }
+    } catch (CsvParseException e) {
+      isTable = false;
+    }
+    Path path = java.nio.file.Files.createTempFile("text", ".csv");
+    try {
+      TestFiles.write(path, whole.getBytes(StandardCharsets.UTF_8));
+      TableReader reader =
+          TableReader.standard()
+              .withFormat(CsvFormat.standard().withMissing(List.of()).withSeparator(','));
+      if (!isTable || rows.size() == 1) {
+        assertThatExceptionOfType(TableException.class)
+            .isThrownBy(() -> reader.readFor(TestFiles.schema("a", "b"), path));
+      } else {
+        Table table = reader.readFor(TestFiles.schema("a", "b"), path);
+        for (int column = 0; column < 2; column++) {
+          int at = column;
+          assertThat(labels(table, List.of("a", "b").get(at)))
+              .isEqualTo(rows.stream().skip(1).map(row -> expected(row.get(at))).toList());
+        }
+      }
+    } finally {
+      java.nio.file.Files.delete(path);
+    }
+  }
+
+  @Provide
+  Arbitrary<String> texts() {
+    Arbitrary<String> cell = Arbitraries.of("", "1", "-2.5", "x", "\"\"", "\"a\nb\"", "\",\"\"\"");
+    Arbitrary<String> row =
+        Combinators.combine(cell, cell, Arbitraries.of("\n", "\r\n", "\r", "\n\n"))
+            .as((first, second, end) -> first + "," + second + end);
+    Arbitrary<String> wild =
+        Arbitraries.strings().withChars(',', '"', '\n', '\r', 'x', '1').ofMaxLength(4);
+    return Arbitraries.frequencyOf(Tuple.of(9, row), Tuple.of(1, wild))
+        .list()
+        .ofMaxSize(8)
+        .map(parts -> String.join("", parts));
   }
 
   @Property(tries = 100)
