@@ -31,12 +31,16 @@ record CommandLineRun(int code, String out, String err) {
 
   /** Runs a command line in a Java runtime with the given flags. */
   static CommandLineRun inJava(List<String> flags, Object... arguments) {
+    return of(java(flags, arguments));
+  }
+
+  /** Runs a process that is about to start. */
+  static CommandLineRun of(ProcessBuilder builder) {
     try {
       Path out = Files.createTempFile("chainrule", ".out");
       Path err = Files.createTempFile("chainrule", ".err");
       try {
-        Process process =
-            java(flags, arguments).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         int code = process.waitFor();
         return new CommandLineRun(code, Files.readString(out), Files.readString(err));
       } finally {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * deserves.
  *
  * @param forced what the property asks for, {@code null} if it is not set
- * @param vectorModule whether the module of the Vector API is there
+ * @param vectorModule whether the module of the Vector API is there or can be had
  */
 record KernelChoice(@Nullable String forced, boolean vectorModule) {
 
@@ -22,13 +22,9 @@ record KernelChoice(@Nullable String forced, boolean vectorModule) {
    */
   static final double WORTH_WARMING_UP = 4e9;
 
-  private static final String MODULE = "jdk.incubator.vector";
-  private static final String FLAG = "--add-modules " + MODULE;
-
   /** The choice in this JVM, now. */
   static KernelChoice here() {
-    return new KernelChoice(
-        System.getProperty(PROPERTY), ModuleLayer.boot().findModule(MODULE).isPresent());
+    return new KernelChoice(System.getProperty(PROPERTY), VectorModule.available());
   }
 
   /** See {@link Kernels#forWork}. */
@@ -53,10 +49,7 @@ record KernelChoice(@Nullable String forced, boolean vectorModule) {
 
   /** The vector kernels; their classes are not touched before. */
   Kernels vector() {
-    if (!vectorModule) {
-      throw new IllegalStateException(
-          "The vector kernels need the module " + MODULE + ": start java with " + FLAG + ".");
-    }
+    VectorModule.require();
     return new VectorKernels();
   }
 
@@ -65,7 +58,7 @@ record KernelChoice(@Nullable String forced, boolean vectorModule) {
     return forced == null && !vectorModule
         ? Optional.of(
             "Running without vector kernels; for several times the speed start java with "
-                + FLAG
+                + VectorModule.FLAG
                 + ".")
         : Optional.empty();
   }

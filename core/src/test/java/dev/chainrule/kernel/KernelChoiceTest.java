@@ -36,13 +36,6 @@ class KernelChoiceTest {
   }
 
   @Test
-  void forcingVectorsWithoutTheModuleNamesTheFlag() {
-    assertThatThrownBy(() -> new KernelChoice("vector", false).forWork(LARGE))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("--add-modules jdk.incubator.vector");
-  }
-
-  @Test
   void anyOtherValueOfThePropertyIsAnErrorThatNamesThePropertyAndItsValues() {
     assertThatThrownBy(() -> new KernelChoice("fast", true).forWork(LARGE))
         .isInstanceOf(IllegalArgumentException.class)

@@ -49,6 +49,13 @@ class KernelsOnOtherMachinesTest {
   }
 
   @Test
+  void aJvmThatMayTakesInTheVectorModuleWhenItIsNeeded() throws Exception {
+    List<String> options = new ArrayList<>(COMPILE_SOON);
+    options.addAll(List.of("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"));
+    assertThat(start(8, options).output()).matches("vector-(128|256|512) " + expected);
+  }
+
+  @Test
   void thePropertyForcesPlainLoops() throws Exception {
     assertThat(start(1, List.of(VECTORS, "-Dchainrule.kernel=scalar")).output())
         .isEqualTo("scalar " + expected);
