@@ -51,11 +51,15 @@ public final class Batch {
    * before {@code to}.
    */
   public void load(Dataset rows, int[] order, int first, int from, int to) {
+    // One loop each: the processor then waits for the inputs of several rows at a time.
     for (int i = from; i < to; i++) {
-      int row = order[first + i];
-      rows.copyInputs(row, x, i * inputs);
-      rows.copyTargets(row, y, i * outputs);
-      weights[i] = rows.weight(row);
+      rows.copyInputs(order[first + i], x, i * inputs);
+    }
+    for (int i = from; i < to; i++) {
+      rows.copyTargets(order[first + i], y, i * outputs);
+    }
+    for (int i = from; i < to; i++) {
+      weights[i] = rows.weight(order[first + i]);
     }
   }
 

@@ -7,14 +7,15 @@ import dev.chainrule.layer.Mode;
 public sealed interface BatchGradient permits Pass, RowByRow {
 
   /**
-   * The gradient of the mean loss over some rows, added to {@code gradient}, which the caller has
-   * set to zero. Rows that all weigh 0 have a loss and a gradient of 0.
+   * The gradient of the mean loss over some rows. Rows that all weigh 0 have a loss and a gradient
+   * of 0.
    *
    * @param theta the parameters in working order
    * @param data the rows
    * @param order row numbers; the batch is {@code order[first]} to before {@code order[first +
    *     size]}
    * @param key what the random numbers of the step derive from, {@link Mode.Training#key}
+   * @param gradient where the gradient is put, in working order
    * @return ℒ, the weighted mean loss of the rows, without penalties
    */
   double gradient(

@@ -73,6 +73,7 @@ public final class Pass implements BatchGradient {
 
   private final Augmenter augmenter;
   private final List<GradientBlock> gradientBlocks = new ArrayList<>();
+  private final Piece[] pieces;
   private final Batch batch;
   private final float[] rowLoss;
   private final float[][] scratch;
@@ -91,6 +92,7 @@ public final class Pass implements BatchGradient {
   private long key;
   private int stage;
 
+  private final Workers.Region clearingRegion = this::clearPiece;
   private final Workers.Region evaluationRegion = this::evaluateBlock;
   private final Workers.Region forwardRegion = this::forwardBlock;
   private final Workers.Region statisticsRegion = this::statisticsOfBlock;
@@ -132,6 +134,7 @@ public final class Pass implements BatchGradient {
     workers = execution.workers();
     lossGradient = new LossGradient(loss, kernels);
     layout = new WorkingLayout(architecture);
+    pieces = Piece.ofWhole(layout, workers.threads());
     stages = stages(layout);
     mostRows = isWide() ? WIDE_BLOCK_ROWS : BLOCK_ROWS;
     int capacity = capacity(architecture, Math.min(batchSize, rows.rows()));
@@ -224,6 +227,7 @@ public final class Pass implements BatchGradient {
     augmenter.begin(key, size);
     totalWeight = BatchGradient.weight(data, order, first, size);
     scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
+    workers.run(pieces.length, clearingRegion);
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
       begin(data, order, first, at, Math.min(batch.capacity(), size - at));
@@ -340,6 +344,11 @@ public final class Pass implements BatchGradient {
 
   private int to(int block) {
     return Math.min(count, (block + 1) * blockRows);
+  }
+
+  private void clearPiece(int part, int worker) {
+    Piece piece = pieces[part];
+    Arrays.fill(gradient, piece.at(), piece.at() + piece.size(), 0);
   }
 
   private void evaluateBlock(int block, int worker) {

@@ -9,6 +9,7 @@ import dev.chainrule.layer.Dense;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,6 +80,7 @@ public final class RowByRow implements BatchGradient {
   @Override
   public double gradient(
       float[] theta, Dataset data, int[] order, int first, int size, long key, float[] gradient) {
+    Arrays.fill(gradient, 0);
     weight = BatchGradient.weight(data, order, first, size);
     float scale = weight == 0 ? 0 : (float) (1 / weight);
     double sum = 0;

@@ -47,7 +47,7 @@ public final class Updater {
     workers = execution.workers();
     memory = new UpdaterMemory(optimizer, averaging, layout);
     rule = new Rule(optimizer, memory, updates);
-    pieces = rule.dependsOnRole() ? Piece.of(layout) : Piece.ofWhole(layout);
+    pieces = rule.dependsOnRole() ? Piece.of(layout) : Piece.ofWhole(layout, workers.threads());
   }
 
   // ---- going on later

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A region costs well under a microsecond and allocates nothing: the threads stay, and an idle
  * one watches for the next region for a few microseconds, then yields the processor for some more,
- * then parks. Whoever is free takes the next part, so a thread that the system has put aside holds
- * up nothing but the part it is at. Which thread takes which part is left to chance: parts must not
- * depend on it.
+ * then parks. Whoever is free takes the next part, the caller from the front and the others from
+ * the back: a thread that the system has put aside holds up nothing but the part it is at, and from
+ * region to region the same parts tend to stay with the same thread, whose cache has what they work
+ * on. Which thread takes which part is left to chance all the same: parts must not depend on it.
  *
  * <p>One region runs at a time. A training has workers of its own; predictions have those of {@link
  * #shared} in common, and one that finds them busy computes alone. How many threads take part in a
@@ -40,13 +41,19 @@ public final class Workers implements AutoCloseable {
   private static final int SPINS = 500;
   private static final long YIELD_NANOS = 50_000;
 
+  /** Bits of a part's number. */
+  private static final int PART_BITS = 20;
+
+  /** A region has at most so many parts. */
+  private static final int MOST_PARTS = (1 << PART_BITS) - 1;
+
   private final Processors processors;
   private final Helper[] helpers;
   private final AtomicBoolean busy = new AtomicBoolean();
 
   /**
-   * The number of the region in the high half; in the low half how many of its parts nobody has
-   * taken yet.
+   * The parts that nobody has taken yet, from the one in the middle bits to before the one in the
+   * low bits; above them the number of the region.
    */
   private final AtomicLong untaken = new AtomicLong();
 
@@ -103,6 +110,8 @@ public final class Workers implements AutoCloseable {
   /**
    * Runs every part of a region exactly once and returns when all are finished.
    *
+   * @param parts how many parts there are, at most 1,048,575
+   * @throws IllegalArgumentException if there are more
    * @throws IllegalStateException if a region is running already, or these workers are closed
    * @throws RuntimeException what a part threw, after the other parts have finished; if several
    *     did, one of them
@@ -124,6 +133,10 @@ public final class Workers implements AutoCloseable {
    * @return whether the region has run
    */
   public boolean tryRun(int threads, int parts, Region region, boolean wake) {
+    if (parts > MOST_PARTS) {
+      throw new IllegalArgumentException(
+          "A region has at most " + MOST_PARTS + " parts, got " + parts + ".");
+    }
     if (!busy.compareAndSet(false, true)) {
       return false;
     }
@@ -155,8 +168,8 @@ public final class Workers implements AutoCloseable {
       helpers[i].start();
     }
     finished.set(0);
-    long number = (untaken.get() >>> 32) + 1;
-    untaken.set(number << 32 | (parts - 1));
+    long number = (untaken.get() >>> 2 * PART_BITS) + 1;
+    untaken.set((number << PART_BITS | 1) << PART_BITS | parts);
     for (int i = 0; i < woken; i++) {
       helpers[i].wake();
     }
@@ -169,17 +182,25 @@ public final class Workers implements AutoCloseable {
     awaitFinished(parts);
   }
 
-  /** The next part that nobody has taken, or −1 if there is none for that worker. */
+  /**
+   * The next part that nobody has taken, the first for the caller and the last for the others, or
+   * −1 if there is none for that worker.
+   */
   private int take(int worker) {
     while (true) {
       long seen = untaken.get();
-      int left = (int) seen;
+      int first = (int) (seen >>> PART_BITS) & MOST_PARTS;
+      int end = (int) seen & MOST_PARTS;
       // If `helping` belongs to a later region than `seen`, the exchange fails.
-      if (left == 0 || worker > helping) {
+      if (first == end || worker > helping) {
         return -1;
       }
-      if (untaken.compareAndSet(seen, seen - 1)) {
-        return parts - left;
+      if (worker == 0) {
+        if (untaken.compareAndSet(seen, seen + (1 << PART_BITS))) {
+          return first;
+        }
+      } else if (untaken.compareAndSet(seen, seen - 1)) {
+        return end - 1;
       }
     }
   }
@@ -303,7 +324,9 @@ public final class Workers implements AutoCloseable {
     }
 
     private boolean hasWork() {
-      return ((int) untaken.get() != 0 && worker <= helping) || closed;
+      long seen = untaken.get();
+      boolean left = ((seen >>> PART_BITS) & MOST_PARTS) != (seen & MOST_PARTS);
+      return (left && worker <= helping) || closed;
     }
   }
 }

@@ -12,7 +12,6 @@ import dev.chainrule.model.Checkpoint;
 import dev.chainrule.network.Network;
 import dev.chainrule.optimizer.Optimizer;
 import dev.chainrule.tensor.Parameters;
-import java.util.Arrays;
 import java.util.SequencedMap;
 
 /**
@@ -89,7 +88,6 @@ abstract sealed class TrainingStep permits UpdateStep, LineSearchStep {
       int first,
       int size,
       long key) {
-    Arrays.fill(gradient, 0);
     dataLoss = taker.gradient(theta, rows, order, first, size, key, gradient);
     loss = dataLoss + penalized.penalty(theta);
     gradientNorm = penalized.finish(theta, gradient);

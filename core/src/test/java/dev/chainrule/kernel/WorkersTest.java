@@ -38,6 +38,22 @@ class WorkersTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {2, 3, 8})
+  void aRegionMayHaveAMillionPartsAndNoMore(int threads) {
+    int most = (1 << 20) - 1;
+    AtomicIntegerArray runs = new AtomicIntegerArray(most);
+    try (Workers workers = new Workers(threads)) {
+      workers.run(most, (part, worker) -> runs.incrementAndGet(part));
+      for (int part = 0; part < most; part++) {
+        assertThat(runs.get(part)).isEqualTo(1);
+      }
+      assertThatThrownBy(() -> workers.run(most + 1, (part, worker) -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("A region has at most 1048575 parts, got 1048576.");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 8})
   void plainWritesOfARegionAreSeenByTheNextOne(int threads) {
     int parts = 16;
