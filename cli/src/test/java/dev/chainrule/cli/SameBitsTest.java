@@ -29,7 +29,10 @@ class SameBitsTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
   void onAnyNumberOfThreads(int threads) {
-    assertThat(hash(CommandLineRun.of(line(threads)))).isEqualTo(expected);
+    CommandLineRun run = CommandLineRun.of(line(threads));
+
+    assertThat(hash(run)).isEqualTo(expected);
+    assertThat(run.json().member("threads").longNumber()).isEqualTo(threads);
   }
 
   @ParameterizedTest
@@ -46,6 +49,7 @@ class SameBitsTest {
 
     assertThat(hash(run)).isEqualTo(expected);
     assertThat(run.json().member("kernel").text()).startsWith("vector");
+    assertThat(run.json().member("threads").longNumber()).isEqualTo(threads);
   }
 
   @Test
@@ -92,6 +96,8 @@ class SameBitsTest {
       data("digits.csv"),
       "--epochs",
       2,
+      "--batch-size",
+      64, // so that a step is worth sharing
       "--json",
       "--threads",
       threads,

@@ -12,9 +12,14 @@ import java.util.Optional;
 public final class Execution implements AutoCloseable {
 
   /**
-   * Below this many multiply-adds a step, handing work to other threads costs more than it saves.
+   * Below this many multiply-adds a step, handing work to another thread costs more than it saves:
+   * with vector kernels, a step of 64-128-64-10 breaks even on two threads at 32 rows, where it has
+   * 1.6 million, 30-64-32-1 at 128, where it has as many, 784-128-10 at 24, where it has 7 million.
    */
-  private static final double WORTH_SHARING = 250_000;
+  private static final double WORTH_SHARING = 2e6;
+
+  /** The same with scalar kernels: 30-64-32-1 breaks even at 32 rows. */
+  private static final double WORTH_SHARING_SCALAR = 5e5;
 
   /**
    * Up to this many multiply-adds a step, {@link RowByRow} is faster than any kernels however many
@@ -63,10 +68,12 @@ public final class Execution implements AutoCloseable {
       throw new IllegalArgumentException("At least 1 thread is needed, got " + threads + ".");
     }
     Kernels kernels = Kernels.forWork(multiplyAdds > WORTH_VECTORS ? multiplyAdds * steps : 0);
+    boolean scalar = kernels.name().equals(Kernels.scalar().name());
+    double worthSharing = scalar ? WORTH_SHARING_SCALAR : WORTH_SHARING;
     return new Execution(
         kernels,
-        new Workers(multiplyAdds < WORTH_SHARING ? 1 : threads),
-        multiplyAdds <= WORTH_KERNELS && kernels.name().equals(Kernels.scalar().name()));
+        new Workers(multiplyAdds < worthSharing ? 1 : threads),
+        scalar && multiplyAdds <= WORTH_KERNELS);
   }
 
   /** These kernels on so many threads, whatever the work. */
