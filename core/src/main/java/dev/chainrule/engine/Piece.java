@@ -29,7 +29,7 @@ record Piece(Role role, int at, int size) {
    */
   static Piece[] ofWhole(WorkingLayout layout, int threads) {
     int share = Math.ceilDiv(layout.size(), 2 * threads);
-    int length = Math.clamp(Math.ceilDiv(share, SHORTEST) * SHORTEST, SHORTEST, LENGTH);
+    int length = Math.clamp((long) SHORTEST * Math.ceilDiv(share, SHORTEST), SHORTEST, LENGTH);
     List<Piece> cut = new ArrayList<>();
     cut(Role.WEIGHT, 0, layout.size(), length, cut);
     return cut.toArray(Piece[]::new);
