@@ -9,13 +9,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.UUID;
 
 /**
  * Rows ready for a network that are kept in a file and mapped into memory, of which the system
@@ -54,6 +55,7 @@ public final class DatasetFile implements Dataset, AutoCloseable {
   private final RowLayout layout;
   private final int rowBytes;
   private final int blockRows;
+  private final FileChannel channel;
   private final Arena arena;
   private final MemorySegment content;
 
@@ -75,14 +77,16 @@ public final class DatasetFile implements Dataset, AutoCloseable {
     void add(Dataset rows, double... weights);
   }
 
-  private DatasetFile(Path path, Description description, int blockRows) throws IOException {
+  private DatasetFile(Path path, FileChannel channel, Description description, int blockRows)
+      throws IOException {
     this.path = path;
+    this.channel = channel;
     this.description = description;
     this.blockRows = blockRows;
     layout = description.layout();
     rowBytes = DatasetFormat.bytes(layout);
     arena = Arena.ofShared();
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    try {
       content = channel.map(MapMode.READ_ONLY, DatasetFormat.HEAD, description.bytes(), arena);
     } catch (IOException | RuntimeException failed) {
       arena.close();
@@ -105,23 +109,30 @@ public final class DatasetFile implements Dataset, AutoCloseable {
   }
 
   /**
-   * Rows in a file of their own that is gone when it is closed, or when the process ends.
+   * Rows in a file of their own that is gone when it is closed, or when the process ends, in
+   * whatever way: where the system allows it the file has no name from the beginning.
    *
    * @param folder where
    * @throws UncheckedIOException with a message for users, if no file can be written there
    * @throws IllegalArgumentException if there are no rows or they do not belong together
    */
   public static DatasetFile temporary(Path folder, Content rows) {
+    Path file = folder.resolve(".chainrule-" + UUID.randomUUID() + ".rows");
     try {
-      Path file = Files.createTempFile(folder, ".chainrule-", ".rows");
+      FileChannel channel =
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.DELETE_ON_CLOSE);
       try {
-        Description description;
-        try (OutputStream out = Files.newOutputStream(file)) {
-          description = DatasetFormat.write(out, "", rows);
-        }
-        return new DatasetFile(file, description, blockRows(description.layout()));
-      } finally {
-        deleted(file); // what is mapped stays, but where a system refuses to delete it yet
+        OutputStream out = Channels.newOutputStream(channel);
+        Description description = DatasetFormat.write(out, "", rows);
+        return new DatasetFile(file, channel, description, blockRows(description.layout()));
+      } catch (IOException | RuntimeException failed) {
+        channel.close();
+        throw failed;
       }
     } catch (IOException failed) {
       throw unwritable(folder, failed);
@@ -137,14 +148,6 @@ public final class DatasetFile implements Dataset, AutoCloseable {
         failed);
   }
 
-  private static void deleted(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException inUse) {
-      file.toFile().deleteOnExit();
-    }
-  }
-
   // ---- reading
 
   /**
@@ -157,7 +160,7 @@ public final class DatasetFile implements Dataset, AutoCloseable {
     try {
       Description description = DatasetFormat.read(path);
       DatasetFormat.requireWhole(path);
-      return new DatasetFile(path, description, blockRows(description.layout()));
+      return open(path, description, blockRows(description.layout()));
     } catch (IOException failed) {
       throw DatasetFormat.unreadable(path, failed);
     }
@@ -166,9 +169,20 @@ public final class DatasetFile implements Dataset, AutoCloseable {
   /** Opens a file without looking at all of it, for blocks of so many rows. */
   static DatasetFile open(Path path, int blockRows) {
     try {
-      return new DatasetFile(path, DatasetFormat.read(path), blockRows);
+      return open(path, DatasetFormat.read(path), blockRows);
     } catch (IOException failed) {
       throw DatasetFormat.unreadable(path, failed);
+    }
+  }
+
+  private static DatasetFile open(Path path, Description description, int blockRows)
+      throws IOException {
+    FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+    try {
+      return new DatasetFile(path, channel, description, blockRows);
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
     }
   }
 
@@ -248,6 +262,11 @@ public final class DatasetFile implements Dataset, AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    try {
+      channel.close();
+    } catch (IOException failed) {
+      throw DatasetFormat.unreadable(path, failed);
+    }
   }
 
   /** The file and its size. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.chainrule.data.DatasetFile.Content;
 import dev.chainrule.data.TargetEncoding.Amount;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +107,22 @@ class DatasetFileTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DatasetFile.temporary(folder, file -> {}));
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS) // which deletes what a process had open when it has ended
+  void aTemporaryFileHasNoNameThatAProcessCouldLeaveBehind() {
+    Dataset rows = Dataset.ofInputs(new float[][] {{1, 2}, {3, 4}});
+    Content content =
+        file -> {
+          file.add(rows);
+          assertThat(folder).as("while it is written").isEmptyDirectory();
+        };
+
+    try (DatasetFile temporary = DatasetFile.temporary(folder, content)) {
+      assertThat(folder).as("while it is read").isEmptyDirectory();
+      assertSame(temporary, rows);
+    }
   }
 
   @Test
