@@ -32,6 +32,7 @@ final class ProgressBarDisplay
   private final int columns;
   private final String metric;
   private @Nullable ProgressBar bar;
+  private boolean preparing;
   private boolean batches;
   private int batchesAnEpoch = 1;
   private int epochs = 1;
@@ -53,6 +54,7 @@ final class ProgressBarDisplay
   @Override
   public void on(TrainingEvent event) {
     switch (event) {
+      case TrainingEvent.RowsPrepared prepared -> preparing(prepared);
       case TrainingEvent.Started started -> begin(started);
       case TrainingEvent.BatchDone batch ->
           stepTo((long) (batch.epoch() - 1) * batchesAnEpoch + batch.batch());
@@ -70,10 +72,20 @@ final class ProgressBarDisplay
     }
   }
 
+  private void preparing(TrainingEvent.RowsPrepared prepared) {
+    preparing = true;
+    double share = (double) prepared.rows() / prepared.of();
+    String text =
+        "preparing rows, %s of %s"
+            .formatted(Numbers.count(prepared.rows()), Numbers.count(prepared.of()));
+    accept(line(share, text, columns));
+  }
+
   private void begin(TrainingEvent.Started started) {
     batches = 3.0 * started.rows() * started.parameters() > LONG_EPOCH;
     batchesAnEpoch = started.batches();
     epochs = started.epochs();
+    preparing = false;
     bar =
         new ProgressBarBuilder()
             .setInitialMax((long) epochs * batchesAnEpoch)
@@ -121,14 +133,17 @@ final class ProgressBarDisplay
         text.append("  ").append(figure);
       }
     }
-    int room = Math.min(LONGEST_BAR, width - text.length() - 3);
-    return room < SHORTEST_BAR ? text.toString() : bar(state, room) + "  " + text;
+    return line((double) state.getCurrent() / Math.max(1, state.getMax()), text.toString(), width);
   }
 
-  private static String bar(ProgressState state, int length) {
-    double share = Math.clamp((double) state.getCurrent() / Math.max(1, state.getMax()), 0, 1);
-    int full = (int) Math.round(share * length);
-    return "━".repeat(full) + "─".repeat(length - full);
+  /** A bar, if there is room for one, and a text. */
+  private static String line(double share, String text, int width) {
+    int room = Math.min(LONGEST_BAR, width - text.length() - 3);
+    if (room < SHORTEST_BAR) {
+      return text;
+    }
+    int full = (int) Math.round(Math.clamp(share, 0, 1) * room);
+    return "━".repeat(full) + "─".repeat(room - full) + "  " + text;
   }
 
   @Override
@@ -154,6 +169,9 @@ final class ProgressBarDisplay
     bar = null;
     if (ending != null) {
       ending.close();
+    }
+    if (ending != null || preparing) {
+      preparing = false;
       accept("");
     }
   }

@@ -47,7 +47,9 @@ final class ProgressLines implements ProgressDisplay {
       }
       case TrainingEvent.CheckpointFailed _, TrainingEvent.Diagnosed _ ->
           TrainingNotices.of(event).forEach(output::line);
-      case TrainingEvent.BatchDone _, TrainingEvent.CheckpointWritten _ -> {}
+      case TrainingEvent.RowsPrepared _,
+          TrainingEvent.BatchDone _,
+          TrainingEvent.CheckpointWritten _ -> {}
       case TrainingEvent.EpochDone done -> {
         unsaid = done.epoch();
         boolean silent = System.nanoTime() - lastLine > LONG_SILENCE_NANOS;

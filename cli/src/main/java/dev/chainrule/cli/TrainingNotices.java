@@ -34,7 +34,8 @@ final class TrainingNotices {
           List.of(
               failed.reason().replaceFirst("[^.!?]$", "$0.")
                   + " Training goes on; the checkpoints before are as they were.");
-      case TrainingEvent.Started _,
+      case TrainingEvent.RowsPrepared _,
+          TrainingEvent.Started _,
           TrainingEvent.BatchDone _,
           TrainingEvent.EpochDone _,
           TrainingEvent.CheckpointWritten _,

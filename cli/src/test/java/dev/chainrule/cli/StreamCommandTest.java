@@ -4,6 +4,7 @@ import static dev.chainrule.cli.CommandLineRun.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -131,6 +132,34 @@ class StreamCommandTest {
     assertThat(run.err()).contains("The rows do not fit in the 4", "streamed from a file");
     assertThat(run.out()).containsPattern("sample +\\d+ of 400000 rows");
     assertThat(folder).isDirectoryNotContaining("glob:**.rows");
+  }
+
+  @Test
+  void aTerminalShowsHowManyRowsAreWritten() throws Exception {
+    assertThat(errorsOnTerminal("true", "--seed=1"))
+        .contains("preparing rows, 344 of 344\r\u001b[K")
+        .endsWith("\r\u001b[K");
+    assertThat(errorsOnTerminal("false", "--seed=1")).doesNotContain("preparing rows");
+    assertThat(errorsOnTerminal("true", "--quiet")).isEmpty();
+  }
+
+  private String errorsOnTerminal(String present, String option) throws Exception {
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder run =
+        CommandLineRun.java(
+            List.of("-Dchainrule.terminal=" + present),
+            "train",
+            data("penguins.csv"),
+            "--stream",
+            "--epochs",
+            2,
+            "--out",
+            folder.resolve("out.safetensors"),
+            option);
+    run.environment().put("TERM", "xterm");
+    assertThat(run.redirectOutput(Redirect.DISCARD).redirectError(err.toFile()).start().waitFor())
+        .isZero();
+    return Files.readString(err);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.chainrule.training;
 
 import dev.chainrule.data.DatasetFile;
+import dev.chainrule.data.DatasetFile.Content;
 import dev.chainrule.data.LargeTable;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
@@ -81,15 +82,20 @@ final class LargeRows {
     return rows;
   }
 
-  /** The rows; of a file that stays only if it does not hold them yet. */
-  DatasetFile open() {
+  /**
+   * The rows, written into their file unless it is one that holds them already.
+   *
+   * @param listener hears how many are prepared
+   */
+  DatasetFile open(TrainingListener listener) {
+    Content content = file -> addTo(file, listener);
     DatasetFile open =
-        cache.kept() ? kept(cache.place()) : DatasetFile.temporary(cache.place(), this::addTo);
+        cache.kept() ? kept(cache.place(), content) : DatasetFile.temporary(cache.place(), content);
     rows = open.rows();
     return open;
   }
 
-  private DatasetFile kept(Path file) {
+  private DatasetFile kept(Path file, Content content) {
     String origin = origin();
     if (Files.exists(file)) {
       DatasetFile there = DatasetFile.open(file);
@@ -98,7 +104,7 @@ final class LargeRows {
       }
       there.close();
     }
-    DatasetFile.write(file, origin, this::addTo);
+    DatasetFile.write(file, origin, content);
     return DatasetFile.open(file);
   }
 
@@ -114,7 +120,7 @@ final class LargeRows {
             .hex();
   }
 
-  private void addTo(DatasetFile.Rows file) {
+  private void addTo(DatasetFile.Rows file, TrainingListener listener) {
     int[] first = {0};
     source
         .table()
@@ -129,6 +135,7 @@ final class LargeRows {
                   data.preparation().dataset(piece, learnt),
                   weights.of(piece, schema, data.preparation(), learnt));
               first[0] += piece.rows();
+              listener.on(new TrainingEvent.RowsPrepared(first[0], source.table().rows()));
             });
   }
 }

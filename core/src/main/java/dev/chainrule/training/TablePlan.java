@@ -325,7 +325,7 @@ public final class TablePlan {
    * @throws DivergenceException if a loss or a gradient is not finite
    */
   public Outcome train(TrainingListener listener, BooleanSupplier stopRequested) {
-    return onTrainingSet(rows -> train(rows, listener, stopRequested));
+    return onTrainingSet(listener, rows -> train(rows, listener, stopRequested));
   }
 
   private Outcome train(Dataset rows, TrainingListener listener, BooleanSupplier stopRequested) {
@@ -352,7 +352,9 @@ public final class TablePlan {
    * of it is kept.
    */
   public RateSearch searchRate(RateSearch.Range range) {
-    return onTrainingSet(rows -> RateSearch.run(trainer, start(rows), network.loss(), rows, range));
+    return onTrainingSet(
+        TrainingListener.none(),
+        rows -> RateSearch.run(trainer, start(rows), network.loss(), rows, range));
   }
 
   /**
@@ -367,12 +369,12 @@ public final class TablePlan {
         .withProvenance(provenance(fit));
   }
 
-  private <T> T onTrainingSet(Function<Dataset, T> work) {
+  private <T> T onTrainingSet(TrainingListener listener, Function<Dataset, T> work) {
     if (large.isEmpty()) {
       return work.apply(
           data.preparation().dataset(table, data.trainingRows()).withWeights(weights.training()));
     }
-    try (DatasetFile rows = large.get().open()) {
+    try (DatasetFile rows = large.get().open(listener)) {
       return work.apply(rows);
     }
   }

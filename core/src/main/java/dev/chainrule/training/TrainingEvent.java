@@ -11,6 +11,15 @@ import java.util.List;
 public sealed interface TrainingEvent {
 
   /**
+   * More rows of a large table are prepared, in a file from which every epoch reads; the training
+   * begins when all are.
+   *
+   * @param rows so many so far
+   * @param of so many in all
+   */
+  record RowsPrepared(int rows, int of) implements TrainingEvent {}
+
+  /**
    * The training begins.
    *
    * @param epochs at most so many epochs
