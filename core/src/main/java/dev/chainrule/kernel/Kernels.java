@@ -31,6 +31,7 @@ public interface Kernels {
    * The loops by the Vector API.
    *
    * @throws IllegalStateException if the JVM runs without the module {@code jdk.incubator.vector}
+   *     and may not take it in ({@link VectorModule})
    */
   static Kernels vector() {
     return KernelChoice.here().vector();
