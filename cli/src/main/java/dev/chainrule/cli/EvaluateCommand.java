@@ -5,17 +5,16 @@ import dev.chainrule.cli.report.EvaluationReport;
 import dev.chainrule.cli.report.Judgement;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.data.Schema;
-import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.json.Json;
 import dev.chainrule.metric.Metric;
 import dev.chainrule.metric.Outputs;
 import dev.chainrule.metric.Report;
+import dev.chainrule.model.Evaluation;
 import dev.chainrule.model.Model;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +30,10 @@ import picocli.CommandLine.Spec;
       "Judges a model on a file that has the target column.",
       "",
       "The baseline beside it knows only how the target is distributed in that file: the shares of"
-          + " the classes, or the mean."
+          + " the classes, or the mean.",
+      "",
+      "The file may be larger than memory: its rows are read and predicted in pieces, and only"
+          + " targets and predictions are kept."
     },
     footer = {
       "",
@@ -90,9 +92,17 @@ final class EvaluateCommand implements Callable<Integer> {
     Writable.require(page);
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
-    Table rows = Models.rowsWithTarget(trained, model, csv.reader(), data);
-    Report report = trained.evaluate(rows);
-    Report baseline = trained.baseline(rows, IntStream.range(0, rows.rows()).toArray(), rows);
+    Evaluation evaluation = trained.evaluation();
+    csv.reader()
+        .readPieces(
+            schema,
+            data,
+            piece -> {
+              Models.requireTargets(schema, piece, data);
+              evaluation.add(piece);
+            });
+    Report report = evaluation.report();
+    Report baseline = evaluation.baseline();
     String target = schema.targetNames();
     List<Metric> chosen = chosen(report.outputs());
     if (page != null) {

@@ -49,6 +49,12 @@ final class Models {
   static Table rowsWithTarget(Model model, Path file, TableReader reader, Path data) {
     Schema schema = schemaOf(model, file);
     Table rows = reader.readFor(schema, data);
+    requireTargets(schema, rows, data);
+    return rows;
+  }
+
+  /** Complains about rows that do not have the target. */
+  static void requireTargets(Schema schema, Table rows, Path data) {
     for (Field target : schema.targets()) {
       if (rows.find(target.name()).isEmpty()) {
         throw new CommandException(
@@ -56,6 +62,5 @@ final class Models {
                 .formatted(data, target.name()));
       }
     }
-    return rows;
   }
 }

@@ -1,6 +1,7 @@
 package dev.chainrule.cli;
 
 import static dev.chainrule.cli.CommandLineRun.data;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -132,6 +134,27 @@ class StreamCommandTest {
     assertThat(run.err()).contains("The rows do not fit in the 4", "streamed from a file");
     assertThat(run.out()).containsPattern("sample +\\d+ of 400000 rows");
     assertThat(folder).isDirectoryNotContaining("glob:**.rows");
+  }
+
+  @Test
+  void moreRowsThanFitAreJudged() throws IOException {
+    int columns = 60;
+    String names =
+        IntStream.range(0, columns).mapToObj(column -> "c" + column).collect(joining(","));
+    List<String> lines = new ArrayList<>(List.of(names + ",y"));
+    for (int row = 0; row < 50_000; row++) {
+      lines.add((row % 7 + ".5,").repeat(columns) + (row % 7 > 3 ? "high" : "low"));
+    }
+    Path many = Files.write(folder.resolve("many.csv"), lines);
+    Path few = Files.write(folder.resolve("few.csv"), lines.subList(0, 200));
+    assertThat(train(few).code()).isZero();
+    Object[] line = {"evaluate", folder.resolve("out.safetensors"), many, "--json"};
+
+    CommandLineRun small = CommandLineRun.inJava(List.of("-Xmx24m", "-XX:+UseSerialGC"), line);
+
+    assertThat(small.code()).as(small.err()).isZero();
+    assertThat(small.json().member("rows").wholeNumber(0, 50_000)).isEqualTo(50_000);
+    assertThat(small.out()).isEqualTo(CommandLineRun.of(line).out());
   }
 
   @Test

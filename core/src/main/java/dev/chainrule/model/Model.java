@@ -320,10 +320,18 @@ public final class Model {
    * @throws ModelException if the model is bare
    */
   public Predictions predict(Table rows) {
-    Preparation preparation = requirePreparation();
-    Dataset inputs = preparation.inputs(rows);
-    float[] outputs = decision.calibrations().isEmpty() ? predict(inputs) : scores(inputs);
-    return Answers.of(preparation.target(), decision, calibrated(outputs));
+    return answers(outputs(rows));
+  }
+
+  /** The outputs for all rows, calibrated: row after row. */
+  float[] outputs(Table rows) {
+    Dataset inputs = requirePreparation().inputs(rows);
+    return calibrated(decision.calibrations().isEmpty() ? predict(inputs) : scores(inputs));
+  }
+
+  /** What calibrated outputs say. */
+  Predictions answers(float[] outputs) {
+    return Answers.of(requirePreparation().target(), decision, outputs);
   }
 
   /**
@@ -335,6 +343,15 @@ public final class Model {
    */
   public Report evaluate(Table rows) {
     return judging().report(rows, predict(rows));
+  }
+
+  /**
+   * Judges the model on rows that come in pieces, so that they may be more than memory holds.
+   *
+   * @throws ModelException if the model is bare
+   */
+  public Evaluation evaluation() {
+    return new Evaluation(this, schema().orElseThrow(Model::bare), judging());
   }
 
   /**
