@@ -168,7 +168,7 @@ public final class Workers implements AutoCloseable {
       helpers[i].start();
     }
     finished.set(0);
-    long number = (untaken.get() >>> 2 * PART_BITS) + 1;
+    long number = (untaken.get() >>> (2 * PART_BITS)) + 1;
     untaken.set((((number << PART_BITS) | 1) << PART_BITS) | parts);
     for (int i = 0; i < woken; i++) {
       helpers[i].wake();
