@@ -109,15 +109,16 @@ final class DenseLayer implements LayerWork {
    */
   @Override
   public void addGradient(
-      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {
+      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
+    int rows = toRow - fromRow;
     kernels.multiplyTransposedA(
         x,
-        from,
+        fromRow * inputs + from,
         inputs,
         values.delta(),
-        0,
+        fromRow * units,
         units,
         gradient,
         at.weightAt() + from * units,
@@ -127,7 +128,8 @@ final class DenseLayer implements LayerWork {
         rows,
         scratch);
     if (from == 0) {
-      kernels.addColumnSums(values.delta(), 0, units, rows, units, gradient, at.biasAt());
+      kernels.addColumnSums(
+          values.delta(), fromRow * units, units, rows, units, gradient, at.biasAt());
     }
   }
 }

@@ -65,10 +65,10 @@ final class LayerNormLayer implements LayerWork {
   /** ∂ℒ/∂γ ← ∂ℒ/∂γ + Σδx̂, ∂ℒ/∂β ← ∂ℒ/∂β + Σδ. */
   @Override
   public void addGradient(
-      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {
+      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {
     int n = at.units();
     float[] delta = values.delta();
-    for (int i = 0; i < rows; i++) {
+    for (int i = fromRow; i < toRow; i++) {
       int row = i * n;
       for (int j = 0; j < n; j++) {
         float d = delta[row + j];

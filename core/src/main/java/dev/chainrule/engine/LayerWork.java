@@ -69,7 +69,10 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
     return 0;
   }
 
-  /** Adds the gradients of the parts from … to, each the sum over the rows in row order. */
+  /**
+   * Adds the gradients of the parts from … to before {@code to}, each the sum over the rows from …
+   * to in row order.
+   */
   default void addGradient(
-      float[] x, int rows, int from, int to, float[] gradient, float[] scratch) {}
+      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {}
 }

@@ -27,6 +27,11 @@ import java.util.stream.IntStream;
  * weight gradients, each the sum over the rows of the tile in row order. Every number is computed
  * by one thread in an order that depends on neither the blocks nor the threads.
  *
+ * <p>Where parameters are few and rows many, one region does: each block of {@link #SUM_ROWS} rows
+ * goes all the way to a gradient of its own while it is in the processor's cache, and these
+ * gradients are added up block after block. How a sum is put together so depends on the network and
+ * the batch alone.
+ *
  * <p>Batch norm makes rows touch each other. Where there is some, the whole batch is one tile, and
  * the first region is cut into stages, one before the first batch norm and one from each batch norm
  * on: blocks of rows go forward to the end of a stage; blocks of units take the statistics of all
@@ -47,6 +52,12 @@ public final class Pass implements BatchGradient {
 
   /** The same where it is the weights that no cache holds: each pass over them serves more rows. */
   private static final int WIDE_BLOCK_ROWS = 512;
+
+  /** Where parameters are few, the gradient of so many rows is summed up apart. */
+  static final int SUM_ROWS = 256;
+
+  /** Up to so many parameters are few: their gradient stays in the cache beside the rows. */
+  private static final int FEW = 1 << 13;
 
   /** So many weights in a layer are too many for the caches. */
   private static final int WIDE = 1 << 20;
@@ -78,6 +89,9 @@ public final class Pass implements BatchGradient {
   private final float[] rowLoss;
   private final float[][] scratch;
 
+  /** The gradient of each block of {@link #SUM_ROWS} rows; none where they are not summed apart. */
+  private final float[][] blockGradients;
+
   // What the regions that run side by side work on.
   private float[] theta = new float[0];
   private float[] gradient = new float[0];
@@ -99,6 +113,7 @@ public final class Pass implements BatchGradient {
   private final Workers.Region turnRegion = this::turnBlock;
   private final Workers.Region sumsRegion = this::sumsOfBlock;
   private final Workers.Region backwardRegion = this::backwardBlock;
+  private final Workers.Region wholeRegion = this::wholeBlock;
   private final Workers.Region gradientRegion = this::gradientOfBlock;
 
   /** Some parts of the gradient of a layer: {@code from} to before {@code to}. */
@@ -114,7 +129,7 @@ public final class Pass implements BatchGradient {
    * A pass for batches of a data set.
    *
    * @param batchSize the largest batch, in rows; memory is for at most {@link #TILE_ROWS} of them,
-   *     or for all if there is batch norm
+   *     or {@link #SUM_ROWS} a thread, or for all if there is batch norm
    * @param augmentation what is done to the rows before they are learnt from
    */
   public Pass(
@@ -146,6 +161,8 @@ public final class Pass implements BatchGradient {
     augmenter = new Augmenter(augmentation, rows.inputs(), rows.outputs(), workers.threads());
     rowLoss = new float[capacity];
     scratch = new float[workers.threads()][scratchSize()];
+    boolean apart = hasFewParameters() && capacity > SUM_ROWS;
+    blockGradients = new float[apart ? Math.ceilDiv(capacity, SUM_ROWS) : 0][layout.size()];
     planGradientBlocks();
   }
 
@@ -160,10 +177,11 @@ public final class Pass implements BatchGradient {
         .toArray();
   }
 
-  /** How many rows are in memory at a time. */
+  /** How many rows are in memory at a time: blocks for every thread where they are summed apart. */
   private int capacity(Architecture architecture, int rows) {
     if (stages.length == 2) {
-      return Math.min(rows, TILE_ROWS);
+      int blocks = hasFewParameters() ? workers.threads() * SUM_ROWS : 0;
+      return Math.min(rows, Math.max(TILE_ROWS, blocks));
     }
     int widest = architecture.shapes().stream().mapToInt(Shape::size).max().orElseThrow();
     if ((long) rows * widest > Integer.MAX_VALUE - 16) {
@@ -172,6 +190,11 @@ public final class Pass implements BatchGradient {
               .formatted(rows, widest, (Integer.MAX_VALUE - 16) / widest));
     }
     return rows;
+  }
+
+  /** Whether the gradients of {@link #SUM_ROWS} rows are summed up apart. */
+  private boolean hasFewParameters() {
+    return layout.size() <= FEW && stages.length == 2;
   }
 
   private static void requireWidth(String what, int got, int expected) {
@@ -231,8 +254,12 @@ public final class Pass implements BatchGradient {
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
       begin(data, order, first, at, Math.min(batch.capacity(), size - at));
-      forwardAndBackward();
-      workers.run(gradientBlocks.size(), gradientRegion);
+      if (blockGradients.length > 0) {
+        gradientBlockByBlock();
+      } else {
+        forwardAndBackward();
+        workers.run(gradientBlocks.size(), gradientRegion);
+      }
       sum += weightedLoss();
     }
     return totalWeight == 0 ? 0 : sum / totalWeight;
@@ -310,6 +337,16 @@ public final class Pass implements BatchGradient {
     for (; stage > 0; stage--) {
       workers.run(unitBlocks(), sumsRegion);
       workers.run(rowBlocks(), backwardRegion);
+    }
+  }
+
+  /** From the rows of the tile to the gradient of each block of them, and to their sum. */
+  private void gradientBlockByBlock() {
+    blockRows = SUM_ROWS;
+    int blocks = rowBlocks();
+    workers.run(blocks, wholeRegion);
+    for (int block = 0; block < blocks; block++) {
+      kernels.addScaled(1, blockGradients[block], 0, gradient, 0, gradient.length);
     }
   }
 
@@ -424,7 +461,17 @@ public final class Pass implements BatchGradient {
   private void gradientOfBlock(int block, int worker) {
     GradientBlock part = gradientBlocks.get(block);
     layers[part.layer()].addGradient(
-        inputOf(part.layer()), count, part.from(), part.to(), gradient, scratch[worker]);
+        inputOf(part.layer()), 0, count, part.from(), part.to(), gradient, scratch[worker]);
+  }
+
+  private void wholeBlock(int block, int worker) {
+    turnBlock(block, worker);
+    float[] sum = blockGradients[block];
+    Arrays.fill(sum, 0);
+    for (int l = 0; l < layers.length; l++) {
+      layers[l].addGradient(
+          inputOf(l), from(block), to(block), 0, layers[l].gradientParts(), sum, scratch[worker]);
+    }
   }
 
   private float[] inputOf(int layer) {

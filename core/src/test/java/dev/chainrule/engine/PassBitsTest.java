@@ -1,0 +1,74 @@
+package dev.chainrule.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.chainrule.data.Dataset;
+import dev.chainrule.kernel.Kernels;
+import dev.chainrule.layer.Activation;
+import dev.chainrule.layer.Dense;
+import dev.chainrule.layer.LayerNorm;
+import dev.chainrule.loss.Loss;
+import dev.chainrule.network.Architecture;
+import dev.chainrule.network.Network;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The paths of a pass that only large layers and many rows take give the bits of plain loops. */
+class PassBitsTest {
+
+  @Test
+  void whereLayersAreSoWideThatTheirProductsArePackedAndABlockTakesMoreRows() {
+    assertSameBits(
+        Architecture.of(
+            20, Dense.of(1040, Activation.relu()), Dense.of(1030, Activation.tanh()), Dense.of(3)),
+        130);
+  }
+
+  @Test
+  void whereParametersAreFewAndTheGradientsOfBlocksOfRowsAreSummedUpApart() {
+    assertSameBits(
+        Architecture.of(20, Dense.of(17), LayerNorm.of(Activation.tanh()), Dense.of(3)),
+        2 * Pass.TILE_ROWS + Pass.SUM_ROWS + 1);
+  }
+
+  private static void assertSameBits(Architecture architecture, int rows) {
+    Network network = Network.initialize(architecture, 5);
+    Dataset data = rows(rows);
+    float[] plain = gradient(network, data, Kernels.scalar(), 1);
+
+    assertThat(plain).hasSize(network.parameters().size()).doesNotContain(Float.NaN);
+    for (int threads : new int[] {1, 2, 3, 8}) {
+      assertThat(gradient(network, data, Kernels.scalar(), threads)).isEqualTo(plain);
+      assertThat(gradient(network, data, Kernels.vector(), threads))
+          .as("%s threads", threads)
+          .isEqualTo(plain);
+    }
+  }
+
+  private static float[] gradient(Network network, Dataset rows, Kernels kernels, int threads) {
+    int count = rows.rows();
+    try (Execution execution = Execution.of(kernels, threads)) {
+      Pass pass =
+          new Pass(network.architecture(), Loss.softmaxCrossEntropy(), rows, count, execution);
+      float[] theta = pass.layout().working(network.parameters());
+      float[] gradient = new float[theta.length];
+      pass.gradient(theta, rows, IntStream.range(0, count).toArray(), 0, count, 0, gradient);
+      return gradient;
+    }
+  }
+
+  private static Dataset rows(int rows) {
+    RandomGenerator random = new SplittableRandom(7);
+    float[][] x = new float[rows][20];
+    float[][] y = new float[rows][3];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < x[i].length; j++) {
+        x[i][j] = (float) random.nextGaussian();
+      }
+      y[i][i % 3] = 1;
+    }
+    return Dataset.of(x, y);
+  }
+}
