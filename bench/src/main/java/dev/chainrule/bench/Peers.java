@@ -327,7 +327,7 @@ final class Peers {
         name,
         cold,
         () -> {
-          List<String> command = new ArrayList<>(Toolchain.java("-XX:+UseSerialGC"));
+          List<String> command = Toolchain.plainJava("-XX:+UseSerialGC");
           command.addAll(List.of("-cp", tools.compiled(pom, main, "25"), main));
           return new Peer(
               new Contender(name, tools.version(pom, artifact), precision),
