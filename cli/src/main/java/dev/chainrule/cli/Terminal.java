@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
  */
 record Terminal(boolean present, boolean colors, boolean unicode, int columns) {
 
+  /** By system properties of this name and 1 or 2 behind it, the launcher tells what it knows. */
+  static final String PROPERTY = "chainrule.terminal.";
+
   private static final int USUAL_COLUMNS = 80;
 
   /** Not a terminal. */
@@ -29,14 +32,13 @@ record Terminal(boolean present, boolean colors, boolean unicode, int columns) {
   }
 
   /**
-   * What stands behind a stream of this process. For standard error the launcher knows and says so
-   * in a system property; else the files of the process tell where the system has them, as Linux
-   * does.
+   * What stands behind a stream of this process. The launcher knows and says so in a system
+   * property; else the files of the process tell where the system has them, as Linux does.
    *
    * @param descriptor 1 for standard output, 2 for standard error
    */
   static Terminal behind(int descriptor) {
-    String told = descriptor == 2 ? System.getProperty("chainrule.terminal", "") : "";
+    String told = System.getProperty(PROPERTY + descriptor, "");
     boolean present = told.isEmpty() ? seemsPresent(descriptor) : Boolean.parseBoolean(told);
     if (!present || "dumb".equals(System.getenv("TERM"))) {
       return none();

@@ -76,6 +76,21 @@ class LauncherTest {
   }
 
   @Test
+  void tellsJavaThatNoTerminalStandsBehindTheStreams() throws IOException {
+    Path home = root.resolve("jdk");
+    Files.createDirectories(home.resolve("bin"));
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.3\"\n");
+    for (String tool : List.of("java", "javac")) {
+      Path script =
+          Files.writeString(home.resolve("bin").resolve(tool), "#!/bin/sh\necho \"$@\"\n");
+      assertThat(script.toFile().setExecutable(true)).isTrue();
+    }
+
+    assertThat(launchIn(home.toString(), "", "--version").out())
+        .contains("-D" + Terminal.PROPERTY + "1=false ", "-D" + Terminal.PROPERTY + "2=false ");
+  }
+
+  @Test
   void aWrongCommandLineEndsWithTwo() {
     assertThat(launch("", "train", "--no-such-option").code()).isEqualTo(2);
   }
@@ -88,10 +103,14 @@ class LauncherTest {
   }
 
   private static CommandLineRun launch(String options, Object... arguments) {
+    return launchIn(System.getProperty("java.home"), options, arguments);
+  }
+
+  private static CommandLineRun launchIn(String javaHome, String options, Object... arguments) {
     List<String> command = new ArrayList<>(List.of("sh", root.resolve("chainrule").toString()));
     Stream.of(arguments).map(Object::toString).forEach(command::add);
     ProcessBuilder launcher = new ProcessBuilder(command);
-    launcher.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    launcher.environment().put("JAVA_HOME", javaHome);
     launcher.environment().put("CHAINRULE_JAVA_OPTS", options);
     return CommandLineRun.of(launcher);
   }

@@ -170,7 +170,7 @@ class StreamCommandTest {
     Path err = folder.resolve("err.txt");
     ProcessBuilder run =
         CommandLineRun.java(
-            List.of("-Dchainrule.terminal=" + present),
+            List.of("-D" + Terminal.PROPERTY + "2=" + present),
             "train",
             data("penguins.csv"),
             "--stream",
