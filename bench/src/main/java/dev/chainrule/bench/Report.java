@@ -28,14 +28,18 @@ final class Report {
     Files.writeString(folder.resolve(name + ".json"), json.toText() + "\n");
   }
 
+  /** The medians that were kept, if any were. */
+  Optional<Results> results() throws IOException {
+    return kept("results").map(Results::read);
+  }
+
   /** Writes everything anew. */
   void write() throws IOException {
-    Optional<Located> measured = kept("results");
-    if (measured.isPresent()) {
-      Results results = Results.read(measured.get());
-      ResultsPage page = new ResultsPage(results);
+    Optional<Results> results = results();
+    if (results.isPresent()) {
+      ResultsPage page = new ResultsPage(results.get());
       Files.writeString(folder.resolve("results.md"), page.all());
-      Files.writeString(folder.resolve("ratios.svg"), RatioPlot.of(results));
+      Files.writeString(folder.resolve("ratios.svg"), RatioPlot.of(results.get()));
       place(bench.resolve("README.md"), "medians", page.medians());
       place(bench.resolveSibling("README.md"), "benchmark", page.summary());
     }

@@ -8,6 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The medians of a run.
@@ -127,6 +130,33 @@ record Results(
         sorted[0],
         sorted[n - 1],
         n);
+  }
+
+  // ---- beside what was kept
+
+  /** Whether figures of these may stand beside those of others. */
+  boolean isLike(Results others) {
+    return conditions.equals(others.conditions)
+        && rounds == others.rounds
+        && seconds == others.seconds
+        && threads == others.threads;
+  }
+
+  /** These, and the figures of the workloads that only others have. */
+  Results beside(Results others) {
+    Set<String> measured = rows.stream().map(Row::workload).collect(Collectors.toSet());
+    Map<String, Contender> all = new LinkedHashMap<>(others.contenders);
+    all.putAll(contenders);
+    Map<String, String> missing = new LinkedHashMap<>(others.absent);
+    missing.putAll(absent);
+    missing.keySet().removeAll(all.keySet());
+    List<Row> together =
+        Stream.concat(
+                others.rows.stream().filter(row -> !measured.contains(row.workload())),
+                rows.stream())
+            .sorted(Comparator.comparingInt(row -> Workloads.ALL.indexOf(row.workload())))
+            .toList();
+    return new Results(conditions, rounds, seconds, threads, all, missing, together);
   }
 
   // ---- as a file

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -35,8 +36,13 @@ final class SideBySide {
     }
   }
 
-  /** Measures all rounds, and keeps what there is behind each. */
+  /**
+   * Measures all rounds, and keeps what there is behind each; or behind the last, if figures of
+   * other workloads stay, which were measured in the same way.
+   */
   void measure(Peers peers, Report report) throws IOException {
+    Optional<Results> others =
+        report.results().filter(kept -> kept.isLike(results(peers, options.rounds())));
     peers.absent().forEach((name, reason) -> System.out.println("absent: " + name + ": " + reason));
     for (int round = 0; round < options.rounds(); round++) {
       for (String workload : Workloads.ALL) {
@@ -44,7 +50,12 @@ final class SideBySide {
           measure(workload, peers, round);
         }
       }
-      report.keep("results", results(peers, round + 1).json());
+      Results results = results(peers, round + 1);
+      if (others.isEmpty()) {
+        report.keep("results", results.json());
+      } else if (round + 1 == options.rounds()) {
+        report.keep("results", results.beside(others.get()).json());
+      }
     }
   }
 
@@ -86,6 +97,9 @@ final class SideBySide {
       command.addAll(List.of(workload, String.valueOf(options.seconds()), String.valueOf(threads)));
     }
     command.addAll(peer.arguments().getOrDefault(workload, List.of()));
+    if (wholeProgram) { // once for the disk, so that nobody is the first who reads from it
+      Child.run(command, peer.environment(threads), work, false);
+    }
     Child child = Child.run(command, peer.environment(threads), work, wholeProgram);
     if (child.exitCode() != 0) {
       System.out.println(workload + " " + peer.name() + " failed: " + child.firstComplaint());

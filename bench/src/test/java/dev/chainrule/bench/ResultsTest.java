@@ -10,6 +10,7 @@ import dev.chainrule.json.Located;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
@@ -41,6 +42,26 @@ class ResultsTest {
     Results read = Results.read(new Located("", Json.parse(results.json().toText())));
 
     assertThat(read).isEqualTo(results);
+  }
+
+  @Test
+  void whatWasNotMeasuredAgainStaysBesideWhatWas() {
+    Results again =
+        Samples.results(
+            List.of(Samples.of("W7", "whole program", Contender.CHAINRULE, 0.3, "s")),
+            Map.of("Encog", "gone"));
+
+    Results both = again.beside(results);
+
+    assertThat(again.isLike(results)).isTrue();
+    assertThat(both.rows())
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    results.rows().stream().filter(row -> !row.workload().equals("W7")),
+                    again.rows().stream())
+                .toList());
+    assertThat(both.contenders()).isEqualTo(results.contenders());
+    assertThat(both.absent()).doesNotContainKey("Encog");
   }
 
   @Test
