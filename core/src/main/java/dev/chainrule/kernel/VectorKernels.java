@@ -201,25 +201,22 @@ final class VectorKernels extends ScalarKernels {
       int rowLossAt,
       int m,
       int n) {
-    int i = 0;
-    if (n == 1) { // the rows are the lanes
-      float keep = 1f - smoothing;
-      float shift = smoothing / 2f;
-      for (; i <= m - LANES; i += LANES) {
-        FloatVector z = FloatVector.fromArray(SPECIES, scores, scoresAt + i);
-        FloatVector t = FloatVector.fromArray(SPECIES, targets, targetsAt + i);
-        FloatVector factor = FloatVector.fromArray(SPECIES, weights, weightsAt + i).mul(scale);
-        FloatVector relu = VectorMath.relu(z);
-        FloatVector e = VectorMath.decay(z);
-        FloatVector sigma = VectorMath.sigmoid(z, e);
-        FloatVector logarithm = VectorMath.log1pOfUnit(e);
-        FloatVector y =
-            t.fma(FloatVector.broadcast(SPECIES, keep), FloatVector.broadcast(SPECIES, shift));
-        FloatVector loss = z.neg().fma(y, relu).add(logarithm);
-        loss.add(0f).intoArray(rowLoss, rowLossAt + i);
-        sigma.sub(y).mul(factor).intoArray(gradient, gradientAt + i);
-      }
-    }
+    int i = n == 1 ? m - m % LANES : 0; // the rows are the lanes
+    decays(scores, scoresAt, rowLoss, rowLossAt, i);
+    sigmoidLoss(
+        scores,
+        scoresAt,
+        targets,
+        targetsAt,
+        weights,
+        weightsAt,
+        scale,
+        smoothing,
+        gradient,
+        gradientAt,
+        rowLoss,
+        rowLossAt,
+        i);
     super.sigmoidCrossEntropy(
         scores,
         scoresAt + i * n,
@@ -235,6 +232,45 @@ final class VectorKernels extends ScalarKernels {
         rowLossAt + i,
         m - i,
         n);
+  }
+
+  /** e[i] ← e^{−|z[i]|}. */
+  private static void decays(float[] z, int zAt, float[] e, int eAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.decay(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(e, eAt + i);
+    }
+  }
+
+  /**
+   * Losses and gradients, where e^{−|z|} stand in place of the losses. In one loop with the
+   * exponential, the JVM would not inline all of it, and vectors would become objects.
+   */
+  private static void sigmoidLoss(
+      float[] scores,
+      int scoresAt,
+      float[] targets,
+      int targetsAt,
+      float[] weights,
+      int weightsAt,
+      float scale,
+      float smoothing,
+      float[] gradient,
+      int gradientAt,
+      float[] rowLoss,
+      int rowLossAt,
+      int m) {
+    FloatVector keep = FloatVector.broadcast(SPECIES, 1f - smoothing);
+    FloatVector shift = FloatVector.broadcast(SPECIES, smoothing / 2f);
+    for (int i = 0; i < m; i += LANES) {
+      FloatVector z = FloatVector.fromArray(SPECIES, scores, scoresAt + i);
+      FloatVector e = FloatVector.fromArray(SPECIES, rowLoss, rowLossAt + i);
+      FloatVector logarithm = VectorMath.log1pOfUnit(e);
+      FloatVector y = FloatVector.fromArray(SPECIES, targets, targetsAt + i).fma(keep, shift);
+      FloatVector loss = z.neg().fma(y, VectorMath.relu(z)).add(logarithm);
+      loss.add(0f).intoArray(rowLoss, rowLossAt + i);
+      FloatVector factor = FloatVector.fromArray(SPECIES, weights, weightsAt + i).mul(scale);
+      VectorMath.sigmoid(z, e).sub(y).mul(factor).intoArray(gradient, gradientAt + i);
+    }
   }
 
   @Override
