@@ -12,7 +12,6 @@ import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout.Slice;
 import dev.chainrule.tensor.Shape;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -62,9 +61,6 @@ public final class Pass implements BatchGradient {
   /** So many weights in a layer are too many for the caches. */
   private static final int WIDE = 1 << 20;
 
-  /** A block of the weight gradients has at most about so many of them. */
-  private static final int LARGEST_GRADIENT_BLOCK = 1 << 20;
-
   /** The statistics of so many units are one piece of work. */
   private static final int BLOCK_UNITS = 64;
 
@@ -83,7 +79,7 @@ public final class Pass implements BatchGradient {
   private final int mostRows;
 
   private final Augmenter augmenter;
-  private final List<GradientBlock> gradientBlocks = new ArrayList<>();
+  private final List<GradientBlock> gradientBlocks;
   private final Piece[] pieces;
   private final Batch batch;
   private final float[] rowLoss;
@@ -115,9 +111,6 @@ public final class Pass implements BatchGradient {
   private final Workers.Region backwardRegion = this::backwardBlock;
   private final Workers.Region wholeRegion = this::wholeBlock;
   private final Workers.Region gradientRegion = this::gradientOfBlock;
-
-  /** Some parts of the gradient of a layer: {@code from} to before {@code to}. */
-  private record GradientBlock(int layer, int from, int to) {}
 
   /** {@link #Pass(Architecture, Loss, Dataset, int, Augmentation, Execution)} of plain rows. */
   public Pass(
@@ -163,7 +156,7 @@ public final class Pass implements BatchGradient {
     scratch = new float[workers.threads()][scratchSize()];
     boolean apart = hasFewParameters() && capacity > SUM_ROWS;
     blockGradients = new float[apart ? Math.ceilDiv(capacity, SUM_ROWS) : 0][layout.size()];
-    planGradientBlocks();
+    gradientBlocks = GradientBlock.of(layers, layout.size(), workers.threads());
   }
 
   /** A stage begins at the first layer and at every batch norm. */
@@ -214,25 +207,6 @@ public final class Pass implements BatchGradient {
   /** Whether the weights of a layer are too many for the caches. */
   private boolean isWide() {
     return layout.dense().stream().anyMatch(at -> (long) at.inputs() * at.units() >= WIDE);
-  }
-
-  /**
-   * Cuts the weight gradients into blocks of about equal work, two a thread or more. The sums over
-   * the rows run in vectors of units, and in vectors of inputs where there are but one or two
-   * units: then a block has some vectors of inputs.
-   */
-  private void planGradientBlocks() {
-    int threads = workers.threads();
-    int share = Math.min(LARGEST_GRADIENT_BLOCK, Math.ceilDiv(layout.size(), 2 * threads));
-    for (int l = 0; l < layers.length; l++) {
-      int parts = layers[l].gradientParts();
-      int units = layers[l].units();
-      int unit = units <= 2 ? 64 : 8;
-      int step = threads == 1 ? parts : unit * Math.ceilDiv(Math.ceilDiv(share, units), unit);
-      for (int from = 0; from < parts; from += step) {
-        gradientBlocks.add(new GradientBlock(l, from, Math.min(parts, from + step)));
-      }
-    }
   }
 
   /** The working layout of θ and of the gradient. */

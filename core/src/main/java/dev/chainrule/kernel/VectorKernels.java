@@ -202,7 +202,7 @@ final class VectorKernels extends ScalarKernels {
       int m,
       int n) {
     int i = n == 1 ? m - m % LANES : 0; // the rows are the lanes
-    decays(scores, scoresAt, rowLoss, rowLossAt, i);
+    decaysOfMagnitudes(scores, scoresAt, rowLoss, rowLossAt, i);
     sigmoidLoss(
         scores,
         scoresAt,
@@ -235,15 +235,15 @@ final class VectorKernels extends ScalarKernels {
   }
 
   /** e[i] ← e^{−|z[i]|}. */
-  private static void decays(float[] z, int zAt, float[] e, int eAt, int n) {
+  private static void decaysOfMagnitudes(float[] z, int zAt, float[] e, int eAt, int n) {
     for (int i = 0; i < n; i += LANES) {
       VectorMath.decay(FloatVector.fromArray(SPECIES, z, zAt + i)).intoArray(e, eAt + i);
     }
   }
 
   /**
-   * Losses and gradients, where e^{−|z|} stand in place of the losses. In one loop with the
-   * exponential, the JVM would not inline all of it, and vectors would become objects.
+   * Losses and gradients, where e^{−|z|} stand in place of the losses. In one method with what
+   * leads here, the JVM would not inline all of it, and vectors would become objects.
    */
   private static void sigmoidLoss(
       float[] scores,
