@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What the model is to answer: quantiles, rare classes, probabilities that hold. */
-final class AnswerOptions {
+final class AnswerOptions implements OptionSection.Member {
 
   @Option(
       names = "--quantiles",
@@ -56,6 +56,11 @@ final class AnswerOptions {
             + " is highest on the validation rows."
       })
   private @Nullable ThresholdRule threshold;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.ANSWERS;
+  }
 
   /** Adds what was chosen. */
   Choices addTo(Choices choices) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Checkpoints of a training, and going on from one. */
-final class CheckpointOptions {
+final class CheckpointOptions implements OptionSection.Member {
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -46,6 +46,11 @@ final class CheckpointOptions {
         "Data and settings must be the same, but for --threads, --time-limit and more --epochs."
       })
   private boolean resume;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.CHECKPOINTS;
+  }
 
   /** What was chosen, if checkpoints are. */
   Optional<Checkpoints> policy() {

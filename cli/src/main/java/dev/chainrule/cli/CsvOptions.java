@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How the data files are written. */
-final class CsvOptions {
+final class CsvOptions implements OptionSection.Member {
 
   @Option(
       names = "--separator",
@@ -52,6 +52,11 @@ final class CsvOptions {
         "By default it is found by its name beside the images."
       })
   private @Nullable Path labels;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.CSV;
+  }
 
   /** What reads files as these options say. */
   TableReader reader() {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -102,8 +102,7 @@ final class DependenceCommand implements Callable<Integer> {
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   DependenceCommand(Console console) {
     this.console = console;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How gradients become new weights, and the course of the learning rate. */
-final class DescentOptions {
+final class DescentOptions implements OptionSection.Member {
 
   @Option(
       names = "--optimizer",
@@ -65,6 +65,11 @@ final class DescentOptions {
       description =
           "Judge and keep an exponential moving average of the weights, such as 0.99: about 100 steps.")
   private @Nullable Double average;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.DESCENT;
+  }
 
   /** These choices and what was chosen here. */
   Choices addTo(Choices others) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is watched in a training, when it ends, and which of its epochs is kept. */
-final class EndingOptions {
+final class EndingOptions implements OptionSection.Member {
 
   @Option(
       names = "--epochs",
@@ -61,6 +61,11 @@ final class EndingOptions {
             + " draws them in the report. By default hints."
       })
   private @Nullable Diagnose diagnose;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.ENDING;
+  }
 
   /** These choices and what was chosen here. */
   Choices addTo(Choices others) {

@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,8 +80,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   EvaluateCommand(Console console) {
     this.console = console;

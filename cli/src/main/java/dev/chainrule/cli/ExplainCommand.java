@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -173,8 +173,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Where to write. By default to standard output.")
   private @Nullable Path out;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   ExplainCommand(Console console) {
     this.console = console;

@@ -19,8 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -92,8 +92,7 @@ final class ImportanceCommand implements Callable<Integer> {
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   ImportanceCommand(Console console, boolean process) {
     this.console = console;

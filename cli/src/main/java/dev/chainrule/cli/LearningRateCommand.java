@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,8 +97,7 @@ final class LearningRateCommand implements Callable<Integer> {
       description = "Write one line of JSON to standard output, and nothing else.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
-  private TrainingOptions training = new TrainingOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   LearningRateCommand(Console console) {
     this.console = console;

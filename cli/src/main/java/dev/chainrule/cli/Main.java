@@ -10,6 +10,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The {@code chainrule} command. */
@@ -110,7 +111,9 @@ public final class Main {
           .sortOptions(false)
           .abbreviateSynopsis(true)
           .optionListHeading("%nOptions:%n")
-          .parameterListHeading("%n");
+          .parameterListHeading("%n")
+          .sectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, OptionSection::list);
     }
   }
 }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,8 +60,7 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Write JSON instead of CSV, one object a row.")
   private boolean json;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n")
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   PredictCommand(Console console) {
     this.console = console;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What a training does against over-fitting, and normalization. */
-final class RegularizationOptions {
+final class RegularizationOptions implements OptionSection.Member {
 
   @Option(
       names = "--l2",
@@ -78,6 +78,11 @@ final class RegularizationOptions {
       converter = Converters.NumberFromZero.class,
       description = "Train on mixtures of two rows, in shares drawn from Beta(X, X), such as 0.2.")
   private @Nullable Double mixup;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.REGULARIZATION;
+  }
 
   /** The choices with those that were made here. */
   Choices addTo(Choices before) {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whether the rows of a training stay in memory or are streamed from a cache on disk. */
-final class StreamOptions {
+final class StreamOptions implements OptionSection.Member {
 
   /** About so many bytes a cell takes in memory: in the table, prepared, and while it is read. */
   private static final int BYTES_A_CELL = 20;
@@ -37,6 +37,11 @@ final class StreamOptions {
         "It is used again as long as the data, the seed and what prepares the rows are the same."
       })
   private @Nullable Path cache;
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.STREAM;
+  }
 
   /** Checks that a cache can be written and that the options go together. */
   void check() {

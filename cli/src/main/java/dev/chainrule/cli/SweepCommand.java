@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -145,8 +144,7 @@ final class SweepCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
-  private TrainingOptions training = new TrainingOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
   SweepCommand(Console console, boolean process) {
     this.console = console;

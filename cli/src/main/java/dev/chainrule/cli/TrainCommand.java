@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -89,14 +88,11 @@ final class TrainCommand implements Callable<Integer> {
       description = "Say nothing unless something fails.")
   private boolean quiet;
 
-  @ArgGroup(validate = false, heading = "%nTraining:%n", order = 4)
-  private TrainingOptions training = new TrainingOptions();
+  @Mixin private TrainingOptions training = new TrainingOptions();
 
-  @ArgGroup(validate = false, heading = "%nCheckpoints:%n", order = 6)
-  private CheckpointOptions checkpoints = new CheckpointOptions();
+  @Mixin private CheckpointOptions checkpoints = new CheckpointOptions();
 
-  @ArgGroup(validate = false, heading = "%nMore rows than memory holds:%n", order = 7)
-  private StreamOptions stream = new StreamOptions();
+  @Mixin private StreamOptions stream = new StreamOptions();
 
   TrainCommand(Console console, boolean process) {
     this.console = console;

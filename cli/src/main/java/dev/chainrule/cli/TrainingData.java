@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -94,8 +94,7 @@ final class TrainingData {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec command;
 
-  @ArgGroup(validate = false, heading = "%nReading CSV:%n", order = 5)
-  private CsvOptions csv = new CsvOptions();
+  @Mixin private CsvOptions csv = new CsvOptions();
 
   /** A share of the rows, or a file. */
   private sealed interface Validation {

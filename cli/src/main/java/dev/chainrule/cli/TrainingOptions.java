@@ -6,11 +6,11 @@ import dev.chainrule.tensor.Initializer;
 import dev.chainrule.training.Choices;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Every decision of a training that {@link dev.chainrule.training.TablePlan} makes by itself. */
-final class TrainingOptions {
+final class TrainingOptions implements OptionSection.Member {
 
   @Option(
       names = "--hidden",
@@ -70,17 +70,18 @@ final class TrainingOptions {
       description = "At most so many threads. By default as many as there are processors.")
   private @Nullable Integer threads;
 
-  @ArgGroup(validate = false, heading = "%nDescent:%n", order = 0)
-  private DescentOptions descent = new DescentOptions();
+  @Mixin private DescentOptions descent = new DescentOptions();
 
-  @ArgGroup(validate = false, heading = "%nRegularization:%n", order = 1)
-  private RegularizationOptions regularization = new RegularizationOptions();
+  @Mixin private RegularizationOptions regularization = new RegularizationOptions();
 
-  @ArgGroup(validate = false, heading = "%nEnding:%n", order = 2)
-  private EndingOptions ending = new EndingOptions();
+  @Mixin private EndingOptions ending = new EndingOptions();
 
-  @ArgGroup(validate = false, heading = "%nAnswers:%n", order = 3)
-  private AnswerOptions answers = new AnswerOptions();
+  @Mixin private AnswerOptions answers = new AnswerOptions();
+
+  @Override
+  public OptionSection section() {
+    return OptionSection.TRAINING;
+  }
 
   /** What was chosen. */
   Choices choices() {
