@@ -66,10 +66,7 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
    *     a value
    */
   public static Preparation fit(Table table, Schema schema, int[] trainingRows) {
-    if (trainingRows.length == 0) {
-      throw new IllegalArgumentException(table.source() + ": there are no rows to train with.");
-    }
-    TargetEncoding encoding = target(table, schema.targets(), trainingRows, schema);
+    TargetEncoding encoding = TargetEncoding.fit(table, schema, trainingRows);
     List<Encoder> encoders = new ArrayList<>();
     for (Field field : schema.inputs()) {
       Encoders.fit(table, field, trainingRows).ifPresent(encoders::add);
@@ -80,31 +77,6 @@ public record Preparation(List<Encoder> encoders, TargetEncoding target) {
               .formatted(table.source(), encoding.column()));
     }
     return new Preparation(encoders, encoding);
-  }
-
-  private static TargetEncoding target(
-      Table table, List<Field> targets, int[] trainingRows, Schema schema) {
-    return switch (targets.size()) {
-      case 0 ->
-          throw new IllegalArgumentException(
-              "%s: there is no target; choose one of %s."
-                  .formatted(table.source(), schema.names()));
-      case 1 -> target(table, targets.getFirst(), trainingRows);
-      default ->
-          new TargetEncoding.Several(
-              targets.stream().map(field -> target(table, field, trainingRows)).toList());
-    };
-  }
-
-  private static TargetEncoding target(Table table, Field field, int[] trainingRows) {
-    return switch (field.type()) {
-      case NUMBER -> TargetEncoding.Amount.of(table, field.name(), trainingRows);
-      case CATEGORY, BOOLEAN -> TargetEncoding.Classes.of(table.column(field.name()));
-      case DATE, TEXT, PIXELS ->
-          throw new IllegalArgumentException(
-              "%s: the target '%s' must be numbers or labels, got %s."
-                  .formatted(table.source(), field.name(), field.type()));
-    };
   }
 
   /**

@@ -11,6 +11,39 @@ import java.util.Optional;
  */
 public sealed interface TargetEncoding {
 
+  /**
+   * The encoding of a schema's targets, with the statistics of the given rows. (Only the list of
+   * class labels is taken from the whole table.)
+   *
+   * @throws IllegalArgumentException if there is no target or no row, a target is missing, infinite
+   *     or neither numbers nor labels, or all targets are equal
+   */
+  static TargetEncoding fit(Table table, Schema schema, int[] trainingRows) {
+    if (trainingRows.length == 0) {
+      throw new IllegalArgumentException(table.source() + ": there are no rows to train with.");
+    }
+    List<Field> targets = schema.targets();
+    return switch (targets.size()) {
+      case 0 ->
+          throw new IllegalArgumentException(
+              "%s: there is no target; choose one of %s."
+                  .formatted(table.source(), schema.names()));
+      case 1 -> fit(table, targets.getFirst(), trainingRows);
+      default -> new Several(targets.stream().map(it -> fit(table, it, trainingRows)).toList());
+    };
+  }
+
+  private static TargetEncoding fit(Table table, Field field, int[] trainingRows) {
+    return switch (field.type()) {
+      case NUMBER -> Amount.of(table, field.name(), trainingRows);
+      case CATEGORY, BOOLEAN -> Classes.of(table.column(field.name()));
+      case DATE, TEXT, PIXELS ->
+          throw new IllegalArgumentException(
+              "%s: the target '%s' must be numbers or labels, got %s."
+                  .formatted(table.source(), field.name(), field.type()));
+    };
+  }
+
   /** The name of the target column; of several, their names with commas between them. */
   String column();
 
@@ -88,7 +121,12 @@ public sealed interface TargetEncoding {
       return indices(table, table.allRows());
     }
 
-    int[] indices(Table table, int[] rows) {
+    /**
+     * The class of each of the given rows of a column.
+     *
+     * @throws IllegalArgumentException if a label is missing or unknown
+     */
+    public int[] indices(Table table, int[] rows) {
       LabelView view = LabelView.of(table.column(column));
       int[] index = new int[view.labels().size()];
       for (int code = 0; code < index.length; code++) {

@@ -88,7 +88,7 @@ public record Exercise(List<Integer> sizes, List<Activation> activations, Loss l
   private Problem draw(Architecture architecture, RandomGenerator random) {
     double[] parameters = new double[architecture.layout().size()];
     for (Slice slice : architecture.layout().slices()) {
-      for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
+      for (int i = slice.offset(), end = slice.end(); i < end; i++) {
         parameters[i] = slice.role() == Role.WEIGHT ? tenths(9, random) : tenths(5, random);
       }
     }

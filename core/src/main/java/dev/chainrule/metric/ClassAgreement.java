@@ -14,11 +14,12 @@ record ClassAgreement(List<Tally> classes, List<Tally> used) {
 
   static ClassAgreement of(ConfusionMatrix confusion) {
     int k = confusion.labels().size();
+    List<Tally> classes = IntStream.range(0, k).mapToObj(confusion::tally).toList();
     return new ClassAgreement(
-        IntStream.range(0, k).mapToObj(confusion::tally).toList(),
+        classes,
         IntStream.range(0, k)
             .filter(j -> confusion.support(j) + confusion.predicted(j) > 0)
-            .mapToObj(confusion::tally)
+            .mapToObj(classes::get)
             .toList());
   }
 

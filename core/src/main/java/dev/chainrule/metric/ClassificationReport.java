@@ -63,6 +63,15 @@ public final class ClassificationReport implements Report {
    */
   public static ClassificationReport of(
       List<String> labels, int[] truth, double[] probabilities, double... weights) {
+    return of(labels, truth, probabilities.clone(), weights, 0.5);
+  }
+
+  private static ClassificationReport of(
+      List<String> labels,
+      int[] truth,
+      double[] probabilities,
+      double[] weights,
+      double threshold) {
     int k = labels.size();
     Weights counted = Weights.of(truth.length, weights);
     if (probabilities.length != (long) truth.length * k) {
@@ -73,18 +82,21 @@ public final class ClassificationReport implements Report {
     Probabilities.requireShares(
         probabilities, k, column -> "The probability of '" + labels.get(column) + "'");
     return new ClassificationReport(
-        List.copyOf(labels), truth.clone(), probabilities.clone(), counted, 0.5);
+        List.copyOf(labels), truth.clone(), probabilities, counted, threshold);
   }
 
-  /** Judges the probabilities of the second of two classes, one a row. */
+  /**
+   * Judges the probabilities of the second of two classes, one a row; it is predicted above the
+   * threshold.
+   */
   static ClassificationReport ofPositive(
-      List<String> labels, int[] truth, double[] positive, double... weights) {
+      List<String> labels, int[] truth, double[] positive, double[] weights, double threshold) {
     double[] both = new double[Math.multiplyExact(2, positive.length)];
     for (int row = 0; row < positive.length; row++) {
       both[2 * row] = 1 - positive[row];
       both[2 * row + 1] = positive[row];
     }
-    return of(labels, truth, both, weights);
+    return of(labels, truth, both, weights, threshold);
   }
 
   /**

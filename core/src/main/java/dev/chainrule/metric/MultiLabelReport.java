@@ -55,7 +55,8 @@ public final class MultiLabelReport implements Report {
                     List.of("not " + labels.get(j), labels.get(j)),
                     IntStream.of(rows).map(row -> truth[row * k + j] ? 1 : 0).toArray(),
                     IntStream.of(rows).mapToDouble(row -> probabilities[row * k + j]).toArray(),
-                    weights))
+                    weights,
+                    0.5))
             .toList();
     return new MultiLabelReport(List.copyOf(labels), each, counted, 0.5);
   }

@@ -69,11 +69,11 @@ public sealed interface Report
     return switch (outputs) {
       case Outputs.Binary(double threshold) ->
           ClassificationReport.ofPositive(
-                  names(2),
-                  IntStream.range(0, rows).map(i -> targets[i] > 0.5f ? 1 : 0).toArray(),
-                  wide(predictions),
-                  w)
-              .withThreshold(threshold);
+              names(2),
+              IntStream.range(0, rows).map(i -> targets[i] > 0.5f ? 1 : 0).toArray(),
+              wide(predictions),
+              w,
+              threshold);
       case Outputs.Classes _ ->
           ClassificationReport.of(
               names(k),

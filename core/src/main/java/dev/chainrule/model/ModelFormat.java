@@ -203,12 +203,11 @@ final class ModelFormat {
 
   private static void requireFinite(List<ParameterLayout.Slice> slices, float[] values) {
     for (ParameterLayout.Slice slice : slices) {
-      for (int i = 0; i < slice.size(); i++) {
-        float value = values[slice.offset() + i];
-        if (!Float.isFinite(value)) {
+      for (int i = slice.offset(), end = slice.end(); i < end; i++) {
+        if (!Float.isFinite(values[i])) {
           throw new JsonException(
               "expected finite parameters, got %s at %s[%s]"
-                  .formatted(value, slice.name(), index(slice, i)));
+                  .formatted(values[i], slice.name(), index(slice, i - slice.offset())));
         }
       }
     }

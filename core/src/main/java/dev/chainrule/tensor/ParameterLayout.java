@@ -60,6 +60,11 @@ public record ParameterLayout(List<Slice> slices) {
     public int size() {
       return shape.size();
     }
+
+    /** The position behind the last number. */
+    public int end() {
+      return offset + shape.size();
+    }
   }
 
   /** Checks that the slices stand back to back and have names of their own. */

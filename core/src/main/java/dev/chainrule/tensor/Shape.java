@@ -32,7 +32,11 @@ public record Shape(List<Integer> extents) {
 
   /** How many numbers an array of this shape holds. */
   public int size() {
-    return extents.stream().reduce(1, Math::multiplyExact);
+    int size = 1;
+    for (int extent : extents) {
+      size = Math.multiplyExact(size, extent);
+    }
+    return size;
   }
 
   /** Whether there is only one axis. */

@@ -52,8 +52,10 @@ record DataPlan(
       Optional<Preparation> kept,
       Decisions decisions) {
     int[] known = heldOut.known(table);
-    Preparation everything = kept.orElseGet(() -> fitted(table, schema, known, decisions));
-    TargetEncoding target = everything.target();
+    TargetEncoding target =
+        kept.map(Preparation::target)
+            .orElseGet(
+                () -> TargetPlan.encoding(TargetEncoding.fit(table, schema, known), decisions));
     decisions.note("task", target.task().label(), TargetPlan.reason(target));
     long seed = decisions.decide(Choices.SEED, 0L, String::valueOf, "the default");
     int[] trainingRows;
@@ -61,7 +63,7 @@ record DataPlan(
     int others = allRows - table.rows();
     switch (heldOut) {
       case HeldOut.Share(int[] rows) -> {
-        Split split = split(table, everything, rows, seed, decisions);
+        Split split = split(table, target, rows, seed, decisions);
         trainingRows = split.training();
         validation = table.select(split.validation());
       }
@@ -84,7 +86,7 @@ record DataPlan(
         validation = rows;
       }
     }
-    Optional<Split> divided = setAside(table, everything, trainingRows, seed, decisions);
+    Optional<Split> divided = setAside(table, target, trainingRows, seed, decisions);
     int[] learnt = divided.map(Split::training).orElse(trainingRows);
     Preparation preparation = kept.orElseGet(() -> fitted(table, schema, learnt, decisions));
     decisions.note(
@@ -103,24 +105,23 @@ record DataPlan(
   }
 
   private static Preparation fitted(Table table, Schema schema, int[] rows, Decisions decisions) {
-    return TargetPlan.preparation(Preparation.fit(table, schema, rows), decisions);
+    Preparation fitted = Preparation.fit(table, schema, rows);
+    return fitted.withTarget(TargetPlan.encoding(fitted.target(), decisions));
   }
 
   private static Split split(
-      Table table, Preparation everything, int[] rows, long seed, Decisions decisions) {
+      Table table, TargetEncoding target, int[] rows, long seed, Decisions decisions) {
     double fraction =
         decisions.decide(
             Choices.VALIDATION,
             0.2,
             share -> "%s of %s rows".formatted(percent(share), rows.length),
-            everything.target() instanceof Classes
-                ? "held out, stratified by class"
-                : "held out at random");
+            target instanceof Classes ? "held out, stratified by class" : "held out at random");
     if (!(fraction > 0 && fraction < 1)) {
       throw new ChoiceException(
           "The share of validation rows must be above 0 and below 1, got " + fraction + ".");
     }
-    Split split = divided(table, everything, rows, fraction, seed);
+    Split split = divided(table, target, rows, fraction, seed);
     if (split.training().length == 0 || split.validation().length == 0) {
       throw new IllegalArgumentException(
           "%s: %s rows are too few to train on some and hold out others. Add rows, or give a table of validation rows."
@@ -131,10 +132,10 @@ record DataPlan(
 
   /** A share of some rows, of each class if there are classes. */
   private static Split divided(
-      Table table, Preparation everything, int[] rows, double fraction, long seed) {
-    return switch (everything.target()) {
-      case Classes _ ->
-          Split.stratified(everything.classIndices(table, rows), fraction, seed).of(rows);
+      Table table, TargetEncoding target, int[] rows, double fraction, long seed) {
+    return switch (target) {
+      case Classes classes ->
+          Split.stratified(classes.indices(table, rows), fraction, seed).of(rows);
       case Amount _, Quantiles _, Count _, Several _ ->
           Split.random(rows.length, fraction, seed).of(rows);
     };
@@ -142,7 +143,7 @@ record DataPlan(
 
   /** The share of the rows to learn from that is set aside, if the user chose one. */
   private static Optional<Split> setAside(
-      Table table, Preparation everything, int[] rows, long seed, Decisions decisions) {
+      Table table, TargetEncoding target, int[] rows, long seed, Decisions decisions) {
     return decisions
         .given(
             Choices.CALIBRATION_SHARE,
@@ -153,7 +154,7 @@ record DataPlan(
                 "The share of calibration rows must be above 0 and below 1, got " + share + ".");
           }
           long own = new RandomStreams(seed).key(RandomStreams.Purpose.CALIBRATION, 0);
-          Split split = divided(table, everything, rows, share, own);
+          Split split = divided(table, target, rows, share, own);
           if (split.training().length == 0 || split.validation().length == 0) {
             throw new ChoiceException(
                 "%s rows are too few to set %s of them aside: leave the calibration share out, or add rows."

@@ -3,11 +3,8 @@ package dev.chainrule.training;
 import dev.chainrule.training.TablePlan.Decision;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -92,7 +89,13 @@ final class Decisions {
 
   /** A number without an exponent, such as 0.0001. */
   static String plain(double number) {
-    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+    if (number == Math.rint(number) && Math.abs(number) < 1e7) {
+      return String.valueOf((int) number);
+    }
+    String shortest = Double.toString(number);
+    return shortest.contains("E")
+        ? new BigDecimal(shortest).stripTrailingZeros().toPlainString()
+        : shortest;
   }
 
   /** A number in at most four digits. */
@@ -102,6 +105,6 @@ final class Decisions {
 
   /** A share such as 20%. */
   static String percent(double share) {
-    return new DecimalFormat("0.#%", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share);
+    return plain(Math.rint(share * 1000) / 10) + "%";
   }
 }

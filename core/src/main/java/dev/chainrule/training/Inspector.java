@@ -10,8 +10,11 @@ import dev.chainrule.model.Diagnosis.Finding;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.tensor.ParameterLayout.Role;
 import dev.chainrule.tensor.ParameterLayout.Slice;
+import dev.chainrule.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Looks inside the layers at the ends of epochs: the norms of the last step, and the outputs for a
@@ -29,8 +32,9 @@ final class Inspector {
   /** Beyond this a sigmoid or tanh counts as saturated, on the scale of tanh. */
   private static final double FLAT = 0.97;
 
-  private final Architecture architecture;
   private final List<Layer> layers;
+  private final List<Integer> sizes;
+  private final List<Optional<Slice>> weights;
   private final TrainingStep step;
   private final Dataset rows;
   private final int[] sample;
@@ -49,8 +53,10 @@ final class Inspector {
       TrainingStep step,
       Dataset rows,
       TrainingListener listener) {
-    this.architecture = architecture;
     layers = architecture.layers();
+    sizes = architecture.shapes().stream().skip(1).map(Shape::size).toList();
+    weights =
+        IntStream.rangeClosed(1, layers.size()).mapToObj(l -> weight(architecture, l)).toList();
     this.step = step;
     this.rows = rows;
     troubles = new Troubles(recipe.optimizer());
@@ -61,6 +67,10 @@ final class Inspector {
     // A look is the forward pass, a third of a step, of the sample, and some runs over θ.
     double look = sample.length / 3.0 + 4;
     pause = how == Diagnose.HINTS ? (int) Math.ceil(EPOCHS_TO_LOOK * look / rows.rows()) : 1;
+  }
+
+  private static Optional<Slice> weight(Architecture architecture, int layer) {
+    return architecture.slices(layer).stream().filter(it -> it.role() == Role.WEIGHT).findFirst();
   }
 
   private static int[] evenly(int rows, int count) {
@@ -129,19 +139,19 @@ final class Inspector {
     List<LayerOutputs> outputs = outputs();
     List<Figures> now = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      for (Slice slice : architecture.slices(l + 1)) {
-        if (slice.role() == Role.WEIGHT) {
-          double weights = norm(step.theta(), slice);
-          now.add(
-              new Figures(
-                  epoch,
-                  l + 1,
-                  norm(step.gradient(), slice),
-                  weights,
-                  weights == 0 ? 0 : change(slice) / weights,
-                  outputs.get(Troubles.end(layers, l)).dead(),
-                  outputs.get(Troubles.end(layers, l)).saturated()));
-        }
+      if (weights.get(l).isPresent()) {
+        Slice slice = weights.get(l).get();
+        double norm = norm(step.theta(), slice);
+        LayerOutputs seen = outputs.get(Troubles.end(layers, l));
+        now.add(
+            new Figures(
+                epoch,
+                l + 1,
+                norm(step.gradient(), slice),
+                norm,
+                norm == 0 ? 0 : change(slice) / norm,
+                seen.dead(),
+                seen.saturated()));
       }
     }
     return now;
@@ -149,7 +159,7 @@ final class Inspector {
 
   private static double norm(float[] values, Slice slice) {
     double sum = 0;
-    for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
+    for (int i = slice.offset(), end = slice.end(); i < end; i++) {
       sum += (double) values[i] * values[i];
     }
     return Math.sqrt(sum);
@@ -157,7 +167,7 @@ final class Inspector {
 
   private double change(Slice slice) {
     double sum = 0;
-    for (int i = slice.offset(); i < slice.offset() + slice.size(); i++) {
+    for (int i = slice.offset(), end = slice.end(); i < end; i++) {
       double difference = step.theta()[i] - before[i];
       sum += difference * difference;
     }
@@ -168,7 +178,7 @@ final class Inspector {
     Pass pass = step.pass();
     List<LayerOutputs> outputs = new ArrayList<>();
     for (int l = 0; l < layers.size(); l++) {
-      outputs.add(new LayerOutputs(layers.get(l), architecture.shapes().get(l + 1).size()));
+      outputs.add(new LayerOutputs(layers.get(l), sizes.get(l)));
     }
     for (int from = 0; from < sample.length; from += pass.tileRows()) {
       int count = Math.min(pass.tileRows(), sample.length - from);

@@ -2,7 +2,6 @@ package dev.chainrule.training;
 
 import dev.chainrule.data.Column;
 import dev.chainrule.data.Field;
-import dev.chainrule.data.Preparation;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.TargetEncoding;
@@ -51,14 +50,14 @@ final class TargetPlan {
     return loss instanceof Loss.Quantile || loss instanceof Loss.Poisson;
   }
 
-  /** The preparation with outputs for the loss. */
-  static Preparation preparation(Preparation fitted, Decisions decisions) {
-    if (!(fitted.target() instanceof Amount amount)) {
+  /** The encoding with outputs for the loss. */
+  static TargetEncoding encoding(TargetEncoding fitted, Decisions decisions) {
+    if (!(fitted instanceof Amount amount)) {
       return fitted;
     }
     return switch (decisions.chosen(Choices.LOSS).orElse(null)) {
-      case Loss.Quantile(List<Double> levels) -> fitted.withTarget(new Quantiles(amount, levels));
-      case Loss.Poisson() -> fitted.withTarget(new Count(amount.column()));
+      case Loss.Quantile(List<Double> levels) -> new Quantiles(amount, levels);
+      case Loss.Poisson() -> new Count(amount.column());
       case null, default -> fitted;
     };
   }

@@ -12,7 +12,7 @@ public final class Numbers {
 
   /** A count with a comma between thousands: {@code 60,000}. */
   public static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return Math.abs(value) < 1000 ? Long.toString(value) : String.format(Locale.ROOT, "%,d", value);
   }
 
   /** A count and its noun: {@code 1 row}, {@code 275 rows}. */
