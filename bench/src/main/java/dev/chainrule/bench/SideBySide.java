@@ -97,23 +97,22 @@ final class SideBySide {
       command.addAll(List.of(workload, String.valueOf(options.seconds()), String.valueOf(threads)));
     }
     command.addAll(peer.arguments().getOrDefault(workload, List.of()));
-    if (wholeProgram) { // once for the disk, so that nobody is the first who reads from it
-      Child.run(command, peer.environment(threads), work, false);
+    int used = Math.min(threads, peer.threads());
+    if (wholeProgram) { // for its memory, and so that the next run need not read from the disk
+      Child watched = Child.run(command, peer.environment(threads), work, true);
+      if (watched.exitCode() == 0 && watched.peakMebibytes() > 0) {
+        double peak = watched.peakMebibytes();
+        measured(round, new Measurement(workload, "peak memory", peer.name(), used, peak, "MiB"));
+      }
     }
-    Child child = Child.run(command, peer.environment(threads), work, wholeProgram);
+    Child child = Child.run(command, peer.environment(threads), work, false);
     if (child.exitCode() != 0) {
       System.out.println(workload + " " + peer.name() + " failed: " + child.firstComplaint());
       return;
     }
-    int used = Math.min(threads, peer.threads());
     if (wholeProgram) {
-      measured(
-          round,
-          new Measurement(workload, "whole program", peer.name(), used, child.seconds(), "s"));
-      if (child.peakMebibytes() > 0) {
-        double peak = child.peakMebibytes();
-        measured(round, new Measurement(workload, "peak memory", peer.name(), used, peak, "MiB"));
-      }
+      double seconds = child.seconds();
+      measured(round, new Measurement(workload, "whole program", peer.name(), used, seconds, "s"));
     }
     for (Child.Figure figure : child.figures()) {
       if (!(figure.value() > 0)) {
