@@ -58,6 +58,12 @@ public final class Pass implements BatchGradient {
   /** Up to so many parameters are few: their gradient stays in the cache beside the rows. */
   private static final int FEW = 1 << 13;
 
+  /**
+   * Where parameters are few, a tile has so many numbers, 8 MiB: enough blocks that the threads
+   * seldom wait for each other.
+   */
+  private static final int TILE_NUMBERS = 1 << 21;
+
   /** So many weights in a layer are too many for the caches. */
   private static final int WIDE = 1 << 20;
 
@@ -122,7 +128,7 @@ public final class Pass implements BatchGradient {
    * A pass for batches of a data set.
    *
    * @param batchSize the largest batch, in rows; memory is for at most {@link #TILE_ROWS} of them,
-   *     or {@link #SUM_ROWS} a thread, or for all if there is batch norm
+   *     for some MiB of them where parameters are few, and for all if there is batch norm
    * @param augmentation what is done to the rows before they are learnt from
    */
   public Pass(
@@ -170,11 +176,10 @@ public final class Pass implements BatchGradient {
         .toArray();
   }
 
-  /** How many rows are in memory at a time: blocks for every thread where they are summed apart. */
+  /** How many rows are in memory at a time: many blocks of them where they are summed apart. */
   private int capacity(Architecture architecture, int rows) {
     if (stages.length == 2) {
-      int blocks = hasFewParameters() ? workers.threads() * SUM_ROWS : 0;
-      return Math.min(rows, Math.max(TILE_ROWS, blocks));
+      return Math.min(rows, hasFewParameters() ? manyBlocks(architecture) : TILE_ROWS);
     }
     int widest = architecture.shapes().stream().mapToInt(Shape::size).max().orElseThrow();
     if ((long) rows * widest > Integer.MAX_VALUE - 16) {
@@ -183,6 +188,12 @@ public final class Pass implements BatchGradient {
               .formatted(rows, widest, (Integer.MAX_VALUE - 16) / widest));
     }
     return rows;
+  }
+
+  private int manyBlocks(Architecture architecture) {
+    int width = architecture.shapes().stream().mapToInt(Shape::size).sum();
+    int blocks = Math.max(workers.threads(), TILE_NUMBERS / width / SUM_ROWS);
+    return Math.max(TILE_ROWS, blocks * SUM_ROWS);
   }
 
   /** Whether the gradients of {@link #SUM_ROWS} rows are summed up apart. */
@@ -234,7 +245,7 @@ public final class Pass implements BatchGradient {
         forwardAndBackward();
         workers.run(gradientBlocks.size(), gradientRegion);
       }
-      sum += weightedLoss();
+      sum = withWeightedLosses(sum);
     }
     return totalWeight == 0 ? 0 : sum / totalWeight;
   }
@@ -263,7 +274,7 @@ public final class Pass implements BatchGradient {
       int rowsHere = Math.min(batch.capacity(), size - at);
       begin(data, order, first, at, rowsHere);
       workers.run(rowBlocks(), evaluationRegion);
-      sum += weightedLoss();
+      sum = withWeightedLosses(sum);
       if (predictions.length > 0) {
         System.arraycopy(
             layers[layers.length - 1].a(), 0, predictions, at * outputs, rowsHere * outputs);
@@ -339,8 +350,9 @@ public final class Pass implements BatchGradient {
     return (BatchNormLayer) layers[stages[stage]];
   }
 
-  private double weightedLoss() {
-    double sum = 0;
+  /** The sum with the weighted losses of the tile's rows: the tiles' size has no part in it. */
+  private double withWeightedLosses(double before) {
+    double sum = before;
     for (int i = 0; i < count; i++) {
       sum += (double) rowLoss[i] * batch.weights()[i];
     }

@@ -10,6 +10,7 @@ import dev.chainrule.layer.LayerNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
 import dev.chainrule.network.Network;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -33,39 +34,50 @@ class PassBitsTest {
         2 * Pass.TILE_ROWS + Pass.SUM_ROWS + 1);
   }
 
+  @Test
+  void whereParametersAreFewButRowsSoWideThatTheyGoThroughInTiles() {
+    assertSameBits(Architecture.of(1_500, Dense.of(3)), 2_900);
+  }
+
   private static void assertSameBits(Architecture architecture, int rows) {
     Network network = Network.initialize(architecture, 5);
-    Dataset data = rows(rows);
-    float[] plain = gradient(network, data, Kernels.scalar(), 1);
+    Dataset data = rows(rows, architecture.input().size());
+    Sum plain = sum(network, data, Kernels.scalar(), 1);
 
-    assertThat(plain).hasSize(network.parameters().size()).doesNotContain(Float.NaN);
+    assertThat(plain.gradient())
+        .hasSize(network.parameters().size())
+        .doesNotContain(Float.NaN)
+        .isNotEqualTo(new float[plain.gradient().length]);
     for (int threads : new int[] {1, 2, 3, 8}) {
-      assertThat(gradient(network, data, Kernels.scalar(), threads)).isEqualTo(plain);
-      assertThat(gradient(network, data, Kernels.vector(), threads))
-          .as("%s threads", threads)
-          .isEqualTo(plain);
+      for (Kernels kernels : List.of(Kernels.scalar(), Kernels.vector())) {
+        Sum sum = sum(network, data, kernels, threads);
+        assertThat(sum.gradient()).as("%s threads", threads).isEqualTo(plain.gradient());
+        assertThat(sum.loss()).as("%s threads", threads).isEqualTo(plain.loss());
+      }
     }
   }
 
-  private static float[] gradient(Network network, Dataset rows, Kernels kernels, int threads) {
+  private record Sum(double loss, float[] gradient) {}
+
+  private static Sum sum(Network network, Dataset rows, Kernels kernels, int threads) {
     int count = rows.rows();
     try (Execution execution = Execution.of(kernels, threads)) {
       Pass pass =
           new Pass(network.architecture(), Loss.softmaxCrossEntropy(), rows, count, execution);
       float[] theta = pass.layout().working(network.parameters());
       float[] gradient = new float[theta.length];
-      pass.gradient(theta, rows, IntStream.range(0, count).toArray(), 0, count, 0, gradient);
-      return gradient;
+      int[] order = IntStream.range(0, count).toArray();
+      return new Sum(pass.gradient(theta, rows, order, 0, count, 0, gradient), gradient);
     }
   }
 
-  private static Dataset rows(int rows) {
+  private static Dataset rows(int rows, int inputs) {
     RandomGenerator random = new SplittableRandom(7);
-    float[][] x = new float[rows][20];
+    float[][] x = new float[rows][inputs];
     float[][] y = new float[rows][3];
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < x[i].length; j++) {
-        x[i][j] = (float) random.nextGaussian();
+        x[i][j] = (float) random.nextGaussian(0, 10); // so that losses differ by many powers of ten
       }
       y[i][i % 3] = 1;
     }
