@@ -92,14 +92,17 @@ final class EvaluateCommand implements Callable<Integer> {
     Model trained = Models.read(model);
     Schema schema = Models.schemaOf(trained, model);
     Evaluation evaluation = trained.evaluation();
-    csv.reader()
-        .readPieces(
-            schema,
-            data,
-            piece -> {
-              Models.requireTargets(schema, piece, data);
-              evaluation.add(piece);
-            });
+    try (ReadingBar bar = ReadingBar.of(console, data, true)) {
+      csv.reader()
+          .withProgress(bar)
+          .readPieces(
+              schema,
+              data,
+              piece -> {
+                Models.requireTargets(schema, piece, data);
+                evaluation.add(piece);
+              });
+    }
     Report report = evaluation.report();
     Report baseline = evaluation.baseline();
     String target = schema.targetNames();

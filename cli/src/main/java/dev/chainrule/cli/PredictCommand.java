@@ -5,6 +5,7 @@ import dev.chainrule.file.SafeFile;
 import dev.chainrule.model.Model;
 import dev.chainrule.model.Predictions;
 import dev.chainrule.tables.CsvOutput;
+import dev.chainrule.tables.TableReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -81,28 +82,29 @@ final class PredictCommand implements Callable<Integer> {
   /** Reads, predicts and writes piece by piece, so that a file may be larger than memory. */
   private void write(Model trained, OutputStream stream) {
     Schema schema = Models.inputsOf(trained, model);
-    try {
+    boolean aside = out != null; // else the predictions themselves may be on the terminal
+    try (ReadingBar bar = ReadingBar.of(console, data, aside)) {
+      TableReader reader = csv.reader().withProgress(bar);
       if (json) {
-        csv.reader().readPieces(schema, data, piece -> writeJson(trained.predict(piece), stream));
+        reader.readPieces(schema, data, piece -> writeJson(trained.predict(piece), stream));
         stream.flush();
         return;
       }
       try (CsvOutput lines = CsvOutput.to(new KeptOpen(stream))) {
         boolean[] begun = new boolean[1];
-        csv.reader()
-            .readPieces(
-                schema,
-                data,
-                piece -> {
-                  Predictions predictions = trained.predict(piece);
-                  if (!begun[0]) {
-                    lines.row(PredictionRows.header(predictions));
-                    begun[0] = true;
-                  }
-                  for (int row = 0; row < predictions.rows(); row++) {
-                    lines.row(PredictionRows.cells(predictions, row));
-                  }
-                });
+        reader.readPieces(
+            schema,
+            data,
+            piece -> {
+              Predictions predictions = trained.predict(piece);
+              if (!begun[0]) {
+                lines.row(PredictionRows.header(predictions));
+                begun[0] = true;
+              }
+              for (int row = 0; row < predictions.rows(); row++) {
+                lines.row(PredictionRows.cells(predictions, row));
+              }
+            });
       }
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -4,7 +4,6 @@ import dev.chainrule.cli.text.MetricNames;
 import dev.chainrule.cli.text.Numbers;
 import dev.chainrule.model.Epoch;
 import dev.chainrule.training.TrainingEvent;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -25,10 +24,7 @@ final class ProgressBarDisplay
   /** Above so many multiply-adds an epoch the bar moves with every batch. */
   private static final double LONG_EPOCH = 3e8;
 
-  private static final int LONGEST_BAR = 30;
-  private static final int SHORTEST_BAR = 8;
-
-  private final Output output;
+  private final BarLine line;
   private final int columns;
   private final String metric;
   private @Nullable ProgressBar bar;
@@ -41,7 +37,7 @@ final class ProgressBarDisplay
   private volatile List<String> figures = List.of();
 
   ProgressBarDisplay(Output output, int columns, String metric) {
-    this.output = output;
+    line = new BarLine(output);
     this.columns = columns;
     this.metric = metric;
   }
@@ -78,7 +74,7 @@ final class ProgressBarDisplay
     String text =
         "preparing rows, %s of %s"
             .formatted(Numbers.count(prepared.rows()), Numbers.count(prepared.of()));
-    accept(line(share, text, columns));
+    accept(BarLine.of(share, text, columns));
   }
 
   private void begin(TrainingEvent.Started started) {
@@ -129,21 +125,12 @@ final class ProgressBarDisplay
     text.append(" ".repeat(of.length() - String.valueOf(epoch).length())).append(epoch);
     text.append('/').append(of);
     for (String figure : figures) {
-      if (text.length() + 2 + figure.length() + SHORTEST_BAR + 2 < width) {
+      if (BarLine.hasRoom(text.length() + 2 + figure.length(), width)) {
         text.append("  ").append(figure);
       }
     }
-    return line((double) state.getCurrent() / Math.max(1, state.getMax()), text.toString(), width);
-  }
-
-  /** A bar, if there is room for one, and a text. */
-  private static String line(double share, String text, int width) {
-    int room = Math.min(LONGEST_BAR, width - text.length() - 3);
-    if (room < SHORTEST_BAR) {
-      return text;
-    }
-    int full = (int) Math.round(Math.clamp(share, 0, 1) * room);
-    return "━".repeat(full) + "─".repeat(room - full) + "  " + text;
+    double share = (double) state.getCurrent() / Math.max(1, state.getMax());
+    return BarLine.of(share, text.toString(), width);
   }
 
   @Override
@@ -151,15 +138,10 @@ final class ProgressBarDisplay
     return columns;
   }
 
-  /** Draws the line; where it cannot be drawn, the training goes on without. */
+  /** Draws the line. */
   @Override
   public void accept(String rendered) {
-    try {
-      output.write("\r\u001b[K" + rendered);
-      output.flush();
-    } catch (Output.Closed | UncheckedIOException unwritable) {
-      // Nobody is looking.
-    }
+    line.write(rendered);
   }
 
   /** Ends the drawing and erases the line; called by the bar as well, when it ends. */
@@ -172,7 +154,7 @@ final class ProgressBarDisplay
     }
     if (ending != null || preparing) {
       preparing = false;
-      accept("");
+      line.erase();
     }
   }
 }

@@ -170,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private Planned planned(Path modelFile) {
     Choices choices = choices();
-    LargeCsv read = rows.loadLarge(choices, stream.room());
+    LargeCsv read = read(choices);
     LoadedTable loaded = read.loaded();
     Schema schema = rows.schema(loaded, choices);
     if (!stream.isFor(read)) {
@@ -181,6 +181,12 @@ final class TrainCommand implements Callable<Integer> {
     }
     Choices streamed = choices.with(Choices.CACHE, stream.cacheFor(modelFile));
     return new Planned(loaded, read.rows(), schema, rows.plan(read, schema, streamed));
+  }
+
+  private LargeCsv read(Choices choices) {
+    try (ReadingBar bar = ReadingBar.of(console, rows.file(), console.showsProgress(quiet, json))) {
+      return rows.loadLarge(choices, stream.room(), bar);
+    }
   }
 
   private Planned further(Path model) {

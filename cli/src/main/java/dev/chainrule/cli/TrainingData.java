@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -127,9 +128,12 @@ final class TrainingData {
    * Reads the file, or a sample of its rows if they are many; the loss may want counts.
    *
    * @param room for so many cells
+   * @param progress hears how many bytes have been read
    */
-  LargeCsv loadLarge(Choices choices, long room) {
-    return reader(choices, Optional.ofNullable(splitColumn)).readLarge(data, room);
+  LargeCsv loadLarge(Choices choices, long room, LongConsumer progress) {
+    return reader(choices, Optional.ofNullable(splitColumn))
+        .withProgress(progress)
+        .readLarge(data, room);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
 
 /** A file, unpacked if it is packed, whose bytes on disk are hashed while it is read. */
@@ -39,11 +40,19 @@ final class SourceFile implements Closeable {
    *     that is no table
    */
   static SourceFile open(Path path, MessageDigest digest) {
+    return open(path, digest, _ -> {});
+  }
+
+  /**
+   * {@link #open(Path, MessageDigest)} with someone who hears how many bytes have been read from
+   * disk.
+   */
+  static SourceFile open(Path path, MessageDigest digest, LongConsumer progress) {
     if (Files.isDirectory(path)) {
       throw TableException.at(path, "this is a folder; name a file in it.");
     }
     try {
-      HashingStream raw = new HashingStream(Files.newInputStream(path), digest);
+      HashingStream raw = new HashingStream(Files.newInputStream(path), digest, progress);
       try {
         BufferedInputStream content = new BufferedInputStream(raw, BUFFER);
         boolean packed = startsWith(peek(content), 0x1f, 0x8b);
@@ -159,10 +168,13 @@ final class SourceFile implements Closeable {
 
   private static final class HashingStream extends FilterInputStream {
     private final MessageDigest digest;
+    private final LongConsumer progress;
+    private long bytes;
 
-    HashingStream(InputStream in, MessageDigest digest) {
+    HashingStream(InputStream in, MessageDigest digest, LongConsumer progress) {
       super(in);
       this.digest = digest;
+      this.progress = progress;
     }
 
     @Override
@@ -176,6 +188,8 @@ final class SourceFile implements Closeable {
       int count = in.read(to, at, length);
       if (count > 0) {
         digest.update(to, at, count);
+        bytes += count;
+        progress.accept(bytes);
       }
       return count;
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -57,6 +58,7 @@ import java.util.stream.Collectors;
  *     the images
  * @param aside a column that says something about the rows, such as to which fold each belongs: it
  *     is read as labels, but is no input
+ * @param progress hears, while a CSV file is read, how many of its bytes have been
  */
 public record TableReader(
     CsvFormat format,
@@ -66,7 +68,8 @@ public record TableReader(
     Set<String> ignored,
     Map<String, ColumnType> types,
     Optional<Path> labels,
-    Optional<String> aside) {
+    Optional<String> aside,
+    LongConsumer progress) {
 
   /** A piece of a file has about so many cells. */
   private static final int PIECE = 1 << 18;
@@ -88,12 +91,13 @@ public record TableReader(
         Set.of(),
         Map.of(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        _ -> {});
   }
 
   /** With CSV written in that way. */
   public TableReader withFormat(CsvFormat to) {
-    return new TableReader(to, targets, weight, counts, ignored, types, labels, aside);
+    return new TableReader(to, targets, weight, counts, ignored, types, labels, aside, progress);
   }
 
   /** With that target. */
@@ -103,43 +107,50 @@ public record TableReader(
 
   /** With those targets. */
   public TableReader withTargets(List<String> columns) {
-    return new TableReader(format, columns, weight, counts, ignored, types, labels, aside);
+    return new TableReader(
+        format, columns, weight, counts, ignored, types, labels, aside, progress);
   }
 
   /** With that column of weights, each a number of at least 0. */
   public TableReader withWeight(String column) {
     return new TableReader(
-        format, targets, Optional.of(column), counts, ignored, types, labels, aside);
+        format, targets, Optional.of(column), counts, ignored, types, labels, aside, progress);
   }
 
   /** With targets that are counts, 0, 1, 2 …; another cell is an error. */
   public TableReader withCounts() {
-    return new TableReader(format, targets, weight, true, ignored, types, labels, aside);
+    return new TableReader(format, targets, weight, true, ignored, types, labels, aside, progress);
   }
 
   /** Without those columns. */
   public TableReader withIgnored(Collection<String> columns) {
     return new TableReader(
-        format, targets, weight, counts, Set.copyOf(columns), types, labels, aside);
+        format, targets, weight, counts, Set.copyOf(columns), types, labels, aside, progress);
   }
 
   /** With that type for a column; another cell in it is an error. TEXT leaves the column out. */
   public TableReader withType(String column, ColumnType type) {
     Map<String, ColumnType> all = new HashMap<>(types);
     all.put(column, type);
-    return new TableReader(format, targets, weight, counts, ignored, all, labels, aside);
+    return new TableReader(format, targets, weight, counts, ignored, all, labels, aside, progress);
   }
 
   /** With that file of labels for an idx file of images. */
   public TableReader withLabels(Path file) {
     return new TableReader(
-        format, targets, weight, counts, ignored, types, Optional.of(file), aside);
+        format, targets, weight, counts, ignored, types, Optional.of(file), aside, progress);
   }
 
   /** With a column that is read as labels but is no input. */
   public TableReader withAside(String column) {
     return new TableReader(
-        format, targets, weight, counts, ignored, types, labels, Optional.of(column));
+        format, targets, weight, counts, ignored, types, labels, Optional.of(column), progress);
+  }
+
+  /** With someone who hears, while a CSV file is read, how many of its bytes have been. */
+  public TableReader withProgress(LongConsumer listener) {
+    return new TableReader(
+        format, targets, weight, counts, ignored, types, labels, aside, listener);
   }
 
   /**
@@ -150,7 +161,7 @@ public record TableReader(
    */
   public LoadedTable read(Path path) {
     MessageDigest digest = SourceFile.sha256();
-    try (SourceFile file = SourceFile.open(path, digest)) {
+    try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
         requireNoLabels(path);
         return new Inference(this, path, Optional.empty()).read(file, digest);
@@ -179,11 +190,12 @@ public record TableReader(
 
   LargeCsv readLarge(Path path, RowSample sample) {
     MessageDigest digest = SourceFile.sha256();
-    try (SourceFile file = SourceFile.open(path, digest)) {
+    try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
         requireNoLabels(path);
         LoadedTable loaded = new Inference(this, path, Optional.of(sample)).read(file, digest);
-        return new LargeCsv(this, path, loaded, sample.numbers(), sample.rows());
+        TableReader again = withProgress(_ -> {}); // who reads once more tells of rows
+        return new LargeCsv(again, path, loaded, sample.numbers(), sample.rows());
       }
     } catch (IOException e) {
       throw SourceFile.unreadable(path, e);
@@ -201,7 +213,7 @@ public record TableReader(
    */
   public String readPieces(Schema schema, Path path, Consumer<Table> piece) {
     MessageDigest digest = SourceFile.sha256();
-    try (SourceFile file = SourceFile.open(path, digest)) {
+    try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
         new SchemaReader(this, schema, path, PIECE, piece).read(file);
         file.drain();
@@ -235,7 +247,7 @@ public record TableReader(
    */
   public LoadedTable readMore(Schema schema, Path path) {
     MessageDigest digest = SourceFile.sha256();
-    try (SourceFile file = SourceFile.open(path, digest)) {
+    try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
         List<Table> whole = new ArrayList<>();
         new SchemaReader(this, schema, path, Long.MAX_VALUE, whole::add).read(file);

@@ -55,6 +55,20 @@ class LargeCsvTest {
   }
 
   @Test
+  void whoeverWantsHearsHowManyBytesHaveBeenReadButNotOfTheSecondReading() throws IOException {
+    Path path = csv("");
+    List<Long> heard = new ArrayList<>();
+
+    LargeCsv large =
+        TableReader.standard().withProgress(heard::add).readLarge(path, RowSample.of(SAMPLE));
+    int once = heard.size();
+    large.forEachPiece(large.loaded().schema(), _ -> {});
+
+    assertThat(heard).isSorted().doesNotHaveDuplicates().endsWith(Files.size(path));
+    assertThat(once).isGreaterThan(2).isEqualTo(heard.size());
+  }
+
+  @Test
   void theSampleIsEvenAndHasARowOfEachLabelOfTheTarget() {
     LargeCsv large = TableReader.standard().readLarge(csv(""), RowSample.of(SAMPLE));
 
