@@ -52,7 +52,9 @@ enum OptionSection {
 
   private static List<OptionSpec> withoutSections(CommandSpec spec) {
     List<OptionSpec> options = new ArrayList<>(spec.options());
-    members(spec).filter(member -> member != spec).forEach(it -> options.removeAll(it.options()));
+    members(spec)
+        .filter(member -> !member.equals(spec))
+        .forEach(it -> options.removeAll(it.options()));
     return options;
   }
 
