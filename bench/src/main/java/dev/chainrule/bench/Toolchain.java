@@ -42,20 +42,8 @@ final class Toolchain {
     List<String> command = new ArrayList<>();
     command.add(javaHome().resolve("bin/java").toString());
     command.add("--enable-native-access=ALL-UNNAMED");
-    if (leavesLargePagesToPrograms()) { // as Chainrule's launcher does, so for everybody
-      command.add("-XX:+UseTransparentHugePages");
-    }
     command.addAll(List.of(options));
     return command;
-  }
-
-  private static boolean leavesLargePagesToPrograms() {
-    try {
-      return Files.readString(Path.of("/sys/kernel/mm/transparent_hugepage/enabled"))
-          .contains("[madvise]");
-    } catch (IOException otherSystem) {
-      return false;
-    }
   }
 
   /** The version of an artifact that a peer's POM names. */
