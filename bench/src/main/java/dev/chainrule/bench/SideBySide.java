@@ -111,7 +111,12 @@ final class SideBySide {
       return;
     }
     if (wholeProgram) {
-      double seconds = child.seconds();
+      List<Double> starts = new ArrayList<>(List.of(child.seconds()));
+      while (starts.stream().mapToDouble(Double::doubleValue).sum() < options.seconds()) {
+        starts.add(Child.run(command, peer.environment(threads), work, false).seconds());
+      }
+      Collections.sort(starts);
+      double seconds = starts.get(starts.size() / 2);
       measured(round, new Measurement(workload, "whole program", peer.name(), used, seconds, "s"));
     }
     for (Child.Figure figure : child.figures()) {
