@@ -113,7 +113,12 @@ final class SideBySide {
     if (wholeProgram) {
       List<Double> starts = new ArrayList<>(List.of(child.seconds()));
       while (starts.stream().mapToDouble(Double::doubleValue).sum() < options.seconds()) {
-        starts.add(Child.run(command, peer.environment(threads), work, false).seconds());
+        child = Child.run(command, peer.environment(threads), work, false);
+        if (child.exitCode() != 0) {
+          System.out.println(workload + " " + peer.name() + " failed: " + child.firstComplaint());
+          return;
+        }
+        starts.add(child.seconds());
       }
       Collections.sort(starts);
       double seconds = starts.get(starts.size() / 2);

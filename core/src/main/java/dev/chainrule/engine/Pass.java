@@ -39,7 +39,8 @@ import java.util.stream.IntStream;
 public final class Pass implements BatchGradient {
 
   /**
-   * Larger batches go through in tiles of so many rows, the gradient summing up from tile to tile.
+   * Larger batches go through in tiles of so many rows, or of more where parameters are few, the
+   * gradient summing up from tile to tile.
    */
   public static final int TILE_ROWS = 1024;
 
