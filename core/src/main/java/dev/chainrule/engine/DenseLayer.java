@@ -52,21 +52,27 @@ final class DenseLayer implements LayerWork {
     int rows = to - from;
     int zAt = from * units;
     float[] z = values.z();
-    kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
-    kernels.multiply(
-        x,
-        from * inputs,
-        inputs,
-        theta,
-        at.weightAt(),
-        units,
-        z,
-        zAt,
-        units,
-        rows,
-        units,
-        inputs,
-        scratch);
+    if (units == 1) {
+      float bias = theta[at.biasAt()];
+      int xAt = from * inputs;
+      kernels.innerProducts(bias, x, xAt, inputs, theta, at.weightAt(), z, zAt, rows, inputs);
+    } else {
+      kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
+      kernels.multiply(
+          x,
+          from * inputs,
+          inputs,
+          theta,
+          at.weightAt(),
+          units,
+          z,
+          zAt,
+          units,
+          rows,
+          units,
+          inputs,
+          scratch);
+    }
     values.activate(from, to);
   }
 

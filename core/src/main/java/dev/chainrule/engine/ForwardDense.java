@@ -65,10 +65,7 @@ final class ForwardDense implements ForwardLayer {
   /** Z = X·Wᵀ + b, A = f(Z). */
   @Override
   public void apply(Kernels kernels, float[] x, int xAt, float[] a, int rows, float[] scratch) {
-    kernels.fillRows(biases, 0, a, 0, units, rows, units);
-    for (int j = 0; j < units; j += PANEL) {
-      addProduct(kernels, x, xAt, a, rows, j, scratch);
-    }
+    score(kernels, x, xAt, a, rows, 0, units, scratch);
     activate(kernels, a, 0, rows * units);
   }
 
@@ -77,11 +74,21 @@ final class ForwardDense implements ForwardLayer {
       Kernels kernels, float[] x, int xAt, float[] a, int fromPanel, int toPanel, float[] scratch) {
     int from = fromPanel * PANEL;
     int to = Math.min(units, toPanel * PANEL);
-    System.arraycopy(biases, from, a, from, to - from);
-    for (int j = from; j < to; j += PANEL) {
-      addProduct(kernels, x, xAt, a, 1, j, scratch);
-    }
+    score(kernels, x, xAt, a, 1, from, to, scratch);
     activate(kernels, a, from, to - from);
+  }
+
+  /** Z of some rows, for the units from … to: whole panels. */
+  private void score(
+      Kernels kernels, float[] x, int xAt, float[] a, int rows, int from, int to, float[] scratch) {
+    if (units == 1) {
+      kernels.innerProducts(biases[0], x, xAt, inputs, weights, 0, a, 0, rows, inputs);
+      return;
+    }
+    kernels.fillRows(biases, from, a, from, units, rows, to - from);
+    for (int j = from; j < to; j += PANEL) {
+      addProduct(kernels, x, xAt, a, rows, j, scratch);
+    }
   }
 
   private void addProduct(

@@ -2,6 +2,7 @@ package dev.chainrule.engine;
 
 import dev.chainrule.engine.WorkingLayout.DenseAt;
 import dev.chainrule.kernel.ElementFunction;
+import dev.chainrule.kernel.InnerProduct;
 
 /**
  * A unit of a dense layer, for one row at a time: what is drawn as a circle with arrows into it.
@@ -45,12 +46,20 @@ final class Unit {
 
   /** z = b + Σᵢ xᵢ·wᵢ, a = f(z). */
   void forward(float[] theta) {
+    z = step == 1 ? scoreOfLoneUnit(theta) : score(theta);
+    a[j] = function.of(z, alpha);
+  }
+
+  private float score(float[] theta) {
     float sum = theta[biasAt];
     for (int i = 0, w = weightAt; i < x.length; i++, w += step) {
       sum = Math.fma(x[i], theta[w], sum);
     }
-    z = sum;
-    a[j] = function.of(sum, alpha);
+    return sum;
+  }
+
+  private float scoreOfLoneUnit(float[] theta) {
+    return InnerProduct.of(theta[biasAt], x, 0, theta, weightAt, x.length);
   }
 
   /** δ = ∂ℒ/∂a·f′(z); ∂ℒ/∂b ← ∂ℒ/∂b + δ, ∂ℒ/∂wᵢ ← ∂ℒ/∂wᵢ + xᵢ·δ, ∂ℒ/∂xᵢ ← ∂ℒ/∂xᵢ + δ·wᵢ. */

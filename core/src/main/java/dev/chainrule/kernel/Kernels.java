@@ -6,10 +6,10 @@ import java.util.Optional;
  * Loops over float arrays: everything the engine computes.
  *
  * <p>{@link ScalarKernels} is the specification. Every other implementation gives the same bits for
- * every input, on any vector width: products are one chain of fused multiply-adds an element, in
- * increasing order of the summation index; sums over rows run in row order; element-wise functions
- * are the polynomials of {@link ScalarMath}. Implementations hold no mutable state and are safe for
- * use by many threads.
+ * every input, on any vector width: products of matrices are one chain of fused multiply-adds an
+ * element, in increasing order of the summation index, inner products run in eight fixed lanes;
+ * sums over rows run in row order; element-wise functions are the polynomials of {@link
+ * ScalarMath}. Implementations hold no mutable state and are safe for use by many threads.
  *
  * <p>A matrix is an array, the offset of its first element and a row stride ({@code lda} and so
  * on), all in floats; rows are contiguous. No method allocates. Arguments are trusted: callers
@@ -106,6 +106,23 @@ public interface Kernels {
       int n,
       int k,
       float[] scratch);
+
+  /**
+   * c[i] ← start + ⟨A[i], b⟩ for the m rows of A, of k numbers each, by {@link
+   * InnerProduct#of(float, float[], int, float[], int, int)}: a column of C alone, where vectors
+   * find no neighbours to work on side by side but the products of one sum. Needs no scratch.
+   */
+  void innerProducts(
+      float start,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int m,
+      int k);
 
   /** How many floats of scratch a product of these or smaller sizes needs. */
   int productScratch(int m, int n, int k);

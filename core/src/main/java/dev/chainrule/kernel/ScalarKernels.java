@@ -173,6 +173,23 @@ class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void innerProducts(
+      float start,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int m,
+      int k) {
+    for (int i = 0; i < m; i++) {
+      c[cAt + i] = InnerProduct.of(start, a, aAt + i * lda, b, bAt, k);
+    }
+  }
+
+  @Override
   public int productScratch(int m, int n, int k) {
     return 0;
   }

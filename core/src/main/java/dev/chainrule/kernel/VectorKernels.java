@@ -86,6 +86,42 @@ final class VectorKernels extends ScalarKernels {
   }
 
   @Override
+  public void innerProducts(
+      float start,
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int m,
+      int k) {
+    int whole = k & -8;
+    if (whole == 0) {
+      super.innerProducts(start, a, aAt, lda, b, bAt, c, cAt, m, k);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      int ai = aAt + i * lda;
+      FloatVector low = FloatVector.zero(FOUR_FLOATS); // lanes 0 … 3 of the eight
+      FloatVector high = FloatVector.zero(FOUR_FLOATS);
+      for (int p = 0; p < whole; p += 8) {
+        FloatVector a0 = FloatVector.fromArray(FOUR_FLOATS, a, ai + p);
+        FloatVector a1 = FloatVector.fromArray(FOUR_FLOATS, a, ai + p + 4);
+        low = a0.fma(FloatVector.fromArray(FOUR_FLOATS, b, bAt + p), low);
+        high = a1.fma(FloatVector.fromArray(FOUR_FLOATS, b, bAt + p + 4), high);
+      }
+      FloatVector lanes = low.add(high);
+      float sum = start + ((lanes.lane(0) + lanes.lane(2)) + (lanes.lane(1) + lanes.lane(3)));
+      for (int p = whole; p < k; p++) {
+        sum = Math.fma(a[ai + p], b[bAt + p], sum);
+      }
+      c[cAt + i] = sum;
+    }
+  }
+
+  @Override
   public int productScratch(int m, int n, int k) {
     return VectorProducts.scratch(m, n, k);
   }

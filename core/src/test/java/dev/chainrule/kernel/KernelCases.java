@@ -102,14 +102,14 @@ final class KernelCases {
     return cases;
   }
 
-  /** The three products with gaps around and between the rows of every matrix. */
+  /** The products with gaps around and between the rows of every matrix. */
   static void products(List<Case> cases, Data data, int m, int n, int k, long seed) {
     products(cases, data, m, n, k, 0, seed);
   }
 
   /**
-   * The three products with gaps around and between the rows, which begin at least {@code stride}
-   * floats apart.
+   * The products with gaps around and between the rows, which begin at least {@code stride} floats
+   * apart.
    */
   static void products(List<Case> cases, Data data, int m, int n, int k, int stride, long seed) {
     String sizes = " m=" + m + " n=" + n + " k=" + k + " stride≥" + stride + " " + data;
@@ -183,6 +183,18 @@ final class KernelCases {
                   n,
                   k,
                   scratch(kernels, m, n, k));
+              return c.x;
+            }));
+    cases.add(
+        new Case(
+            "innerProducts" + sizes,
+            kernels -> {
+              Source source = new Source(seed, data);
+              Block a = source.block(m, k, stride);
+              Block b = source.block(1, k);
+              Block c = source.block(1, m);
+              kernels.innerProducts(
+                  source.block(1, 1).x[0], a.x, a.at, a.ld, b.x, b.at, c.x, c.at, m, k);
               return c.x;
             }));
   }

@@ -49,6 +49,35 @@ class ScalarKernelsTest {
     assertThat(fromTransposedB).containsExactly(plain);
   }
 
+  @Property(tries = 60)
+  void innerProductsAreEightLanesThenWhatRemains(
+      @ForAll @IntRange(min = 1, max = 20) int m,
+      @ForAll @IntRange(min = 1, max = 40) int k,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[] a = values(random, m * k);
+    float[] b = values(random, k);
+    float[] c = values(random, m);
+    kernels.innerProducts(0.5f, a, 0, k, b, 0, c, 0, m, k);
+    for (int i = 0; i < m; i++) {
+      float[] lanes = new float[8];
+      int whole = k / 8 * 8;
+      for (int p = 0; p < whole; p++) {
+        lanes[p % 8] = Math.fma(a[i * k + p], b[p], lanes[p % 8]);
+      }
+      for (int half = 4; half > 0; half /= 2) {
+        for (int lane = 0; lane < half; lane++) {
+          lanes[lane] += lanes[lane + half];
+        }
+      }
+      float sum = 0.5f + lanes[0];
+      for (int p = whole; p < k; p++) {
+        sum = Math.fma(a[i * k + p], b[p], sum);
+      }
+      assertThat(c[i]).isEqualTo(sum);
+    }
+  }
+
   @Test
   void rowsAreFilledAndColumnsAdded() {
     float[] c = new float[10];
