@@ -25,6 +25,9 @@ public sealed interface Activation {
 
   /** f(z) = z if z &gt; 0, else αz. */
   record LeakyRelu(double alpha) implements Activation {
+    /** The default α. */
+    public static final double ALPHA = 0.01;
+
     /** Checks α. */
     public LeakyRelu {
       requireAlpha("leaky_relu", alpha);
@@ -33,6 +36,9 @@ public sealed interface Activation {
 
   /** f(z) = z if z &gt; 0, else α(e^z − 1). Clevert et al. 2016. */
   record Elu(double alpha) implements Activation {
+    /** The default α. */
+    public static final double ALPHA = 1;
+
     /** Checks α. */
     public Elu {
       requireAlpha("elu", alpha);
@@ -69,8 +75,8 @@ public sealed interface Activation {
         new Sigmoid(),
         new Tanh(),
         new Relu(),
-        new LeakyRelu(0.01),
-        new Elu(1),
+        new LeakyRelu(LeakyRelu.ALPHA),
+        new Elu(Elu.ALPHA),
         new Selu(),
         new Softplus(),
         new Silu(),
@@ -153,12 +159,9 @@ public sealed interface Activation {
    * not the default.
    */
   default String label() {
-    if (all().contains(this)) {
-      return baseName();
-    }
     return switch (this) {
-      case LeakyRelu(double alpha) -> "leaky_relu(" + alpha + ")";
-      case Elu(double alpha) -> "elu(" + alpha + ")";
+      case LeakyRelu(double alpha) when alpha != LeakyRelu.ALPHA -> "leaky_relu(" + alpha + ")";
+      case Elu(double alpha) when alpha != Elu.ALPHA -> "elu(" + alpha + ")";
       default -> baseName();
     };
   }

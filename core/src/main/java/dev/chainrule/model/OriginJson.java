@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 
@@ -61,7 +62,8 @@ final class OriginJson {
   }
 
   private static OptionalDouble optionalNumber(Located json, String name) {
-    return json.optional(name).stream().mapToDouble(Located::number).findFirst();
+    Optional<Located> number = json.optional(name);
+    return number.isPresent() ? OptionalDouble.of(number.get().number()) : OptionalDouble.empty();
   }
 
   static Json write(Provenance provenance) {

@@ -155,13 +155,20 @@ public final class Choices {
     this.chosen = chosen;
   }
 
-  /**
-   * Something that can be chosen.
-   *
-   * @param name as users know it
-   */
+  /** Something that can be chosen: one of the constants of {@link Choices}. */
   @SuppressWarnings("UnusedTypeParameter") // binds a choice to the type of its value
-  public record Choice<T>(String name) {}
+  public static final class Choice<T> {
+    private final String name;
+
+    private Choice(String name) {
+      this.name = name;
+    }
+
+    /** As users know it. */
+    public String name() {
+      return name;
+    }
+  }
 
   /** Nothing chosen. */
   public static Choices none() {
