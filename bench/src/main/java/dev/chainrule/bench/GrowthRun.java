@@ -88,6 +88,15 @@ final class GrowthRun {
             Peers.chainruleCommand("-XX:+UseSerialGC", "-Xmn1m", "-Xms2m", "-Xmx" + heap + "m"));
     command.addAll(List.of(Peers.MEMORY, "0", String.valueOf(options.threads())));
     command.addAll(need.arguments());
-    return heap > 2 && Child.run(command, Map.of(), work, false).exitCode() == 0;
+    if (heap <= 2) {
+      return false;
+    }
+    Child child = Child.run(command, Map.of(), work, false);
+    boolean tooLittle = child.complaint().matches("(?s).*(OutOfMemoryError|maximum heap).*");
+    if (child.exitCode() != 0 && !tooLittle) {
+      throw new IllegalStateException(
+          "The training for the memory failed: " + child.firstComplaint());
+    }
+    return child.exitCode() == 0;
   }
 }

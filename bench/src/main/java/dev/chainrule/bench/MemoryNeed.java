@@ -30,8 +30,8 @@ record MemoryNeed(int batch, int rows, List<Integer> network, int mebibytes) {
           of(32, 64, 256, 1024, 1024, 10),
           of(32, 64, 256, 2048, 2048, 10),
           of(32, 64, 256, 4096, 4096, 10),
-          of(32, 100_000, 30, 64, 32, 2),
-          of(32, 1_000_000, 30, 64, 32, 2));
+          of(32, 100_000, 30, 64, 32, 10),
+          of(32, 1_000_000, 30, 64, 32, 10));
 
   private static MemoryNeed of(int batch, int rows, Integer... network) {
     return new MemoryNeed(batch, rows, List.of(network), 0);
