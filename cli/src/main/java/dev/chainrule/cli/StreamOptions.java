@@ -55,16 +55,6 @@ final class StreamOptions implements OptionSection.Member {
     }
   }
 
-  /** Refuses streaming where all rows are read into memory. */
-  void refuse(String because) {
-    if (stream != null || cache != null) {
-      throw Usage.wrong(
-          spec,
-          "%s has no effect %s. Leave it out."
-              .formatted(cache != null ? "--cache" : "--stream", because));
-    }
-  }
-
   /** How many cells may be in memory before the rows are streamed. */
   long room() {
     if (isAsked()) {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
     Path modelFile = out != null ? out : defaultModelFile(rows.file());
     Writable.require(modelFile, report);
     stream.check();
-    Planned planned = from == null ? planned(modelFile) : further(from);
+    Planned planned = from == null ? planned(modelFile) : further(from, modelFile);
     LoadedTable loaded = planned.loaded();
     Schema schema = planned.schema();
     TablePlan plan = planned.plan();
@@ -170,31 +172,44 @@ final class TrainCommand implements Callable<Integer> {
 
   private Planned planned(Path modelFile) {
     Choices choices = choices();
-    LargeCsv read = read(choices);
-    LoadedTable loaded = read.loaded();
-    Schema schema = rows.schema(loaded, choices);
-    if (!stream.isFor(read)) {
-      return new Planned(loaded, read.rows(), schema, rows.plan(loaded.table(), schema, choices));
+    LargeCsv read = read(bar -> rows.loadLarge(choices, stream.room(), bar));
+    Schema schema = rows.schema(read.loaded(), choices);
+    TablePlan plan =
+        isStreamed(read)
+            ? rows.plan(read, schema, streamed(choices, modelFile))
+            : rows.plan(read.sample(), schema, choices);
+    return new Planned(read.loaded(), read.rows(), schema, plan);
+  }
+
+  private Planned further(Path model, Path modelFile) {
+    Choices choices = choices();
+    Model trained = Models.read(model);
+    Schema schema = Models.schemaOf(trained, model);
+    LargeCsv read = read(bar -> rows.loadLargeFor(schema, stream.room(), bar, spec));
+    TablePlan plan =
+        isStreamed(read)
+            ? rows.plan(trained, read, streamed(choices, modelFile))
+            : rows.plan(trained, read.sample(), choices);
+    return new Planned(read.loaded(), read.rows(), schema, plan);
+  }
+
+  private LargeCsv read(Function<LongConsumer, LargeCsv> reading) {
+    try (ReadingBar bar = ReadingBar.of(console, rows.file(), console.showsProgress(quiet, json))) {
+      return reading.apply(bar);
     }
-    if (!quiet && !stream.notice().isEmpty()) {
+  }
+
+  /** Whether the rows are streamed; if so although nobody asked for it, that is said. */
+  private boolean isStreamed(LargeCsv read) {
+    boolean streamed = stream.isFor(read);
+    if (streamed && !quiet && !stream.notice().isEmpty()) {
       console.err().line(stream.notice());
     }
-    Choices streamed = choices.with(Choices.CACHE, stream.cacheFor(modelFile));
-    return new Planned(loaded, read.rows(), schema, rows.plan(read, schema, streamed));
+    return streamed;
   }
 
-  private LargeCsv read(Choices choices) {
-    try (ReadingBar bar = ReadingBar.of(console, rows.file(), console.showsProgress(quiet, json))) {
-      return rows.loadLarge(choices, stream.room(), bar);
-    }
-  }
-
-  private Planned further(Path model) {
-    stream.refuse("with --from: all rows are read into memory");
-    Model trained = Models.read(model);
-    LoadedTable loaded = rows.loadFor(Models.schemaOf(trained, model), spec);
-    TablePlan plan = rows.plan(trained, loaded.table(), choices());
-    return new Planned(loaded, loaded.table().rows(), loaded.schema(), plan);
+  private Choices streamed(Choices choices, Path modelFile) {
+    return choices.with(Choices.CACHE, stream.cacheFor(modelFile));
   }
 
   private Choices choices() {

@@ -159,27 +159,30 @@ final class TrainingData {
   }
 
   /**
-   * Reads the file for a model that is trained further, whose columns these are.
+   * Reads the file for a model that is trained further, whose columns these are, or a sample of its
+   * rows if they are many.
    *
+   * @param room for so many cells
+   * @param progress hears how many bytes have been read
    * @throws picocli.CommandLine.ParameterException if an option chooses columns or their roles
    */
-  LoadedTable loadFor(Schema schema, CommandSpec spec) {
+  LargeCsv loadLargeFor(Schema schema, long room, LongConsumer progress, CommandSpec spec) {
     require(targets.isEmpty(), "--target", spec);
     require(weight == null, "--weight", spec);
     require(task == null, "--task", spec);
     require(ignored.isEmpty(), "--ignore", spec);
-    LoadedTable loaded = csv.reader().readMore(schema, data);
+    LargeCsv read = csv.reader().withProgress(progress).readMoreLarge(schema, data, room);
     List<String> absent =
         schema.targets().stream()
             .map(Field::name)
-            .filter(name -> loaded.table().find(name).isEmpty())
+            .filter(name -> read.sample().find(name).isEmpty())
             .toList();
     if (!absent.isEmpty()) {
       throw new CommandException(
           "%s: there is no column '%s', which is what the model predicts; without it nothing can be learnt."
               .formatted(data, String.join("', '", absent)));
     }
-    return loaded;
+    return read;
   }
 
   private static void require(boolean absent, String option, CommandSpec spec) {
@@ -193,10 +196,7 @@ final class TrainingData {
 
   /** What is decided of training a model further. */
   TablePlan plan(Model model, Table table, Choices choices) {
-    if (splitColumn != null) {
-      throw Usage.wrong(
-          command, "--split-column has no effect here: --from holds out rows by --validation.");
-    }
+    requireNoSplitColumn();
     return switch (validation) {
       case null -> TablePlan.continuing(model, table, choices);
       case Validation.Share(double share) ->
@@ -205,6 +205,26 @@ final class TrainingData {
           TablePlan.continuing(
               model, table, csv.reader().readFor(model.schema().orElseThrow(), file), choices);
     };
+  }
+
+  /** What is decided of training a model further, from the sample of rows that are streamed. */
+  TablePlan plan(Model model, LargeCsv rows, Choices choices) {
+    requireNoSplitColumn();
+    return switch (validation) {
+      case null -> TablePlan.continuing(model, rows, choices);
+      case Validation.Share(double share) ->
+          TablePlan.continuing(model, rows, choices.with(Choices.VALIDATION, share));
+      case Validation.Rows(Path file) ->
+          TablePlan.continuing(
+              model, rows, csv.reader().readFor(model.schema().orElseThrow(), file), choices);
+    };
+  }
+
+  private void requireNoSplitColumn() {
+    if (splitColumn != null) {
+      throw Usage.wrong(
+          command, "--split-column has no effect here: --from holds out rows by --validation.");
+    }
   }
 
   private static boolean wantsNumbers(Loss loss) {

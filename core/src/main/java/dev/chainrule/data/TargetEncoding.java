@@ -55,6 +55,13 @@ public sealed interface TargetEncoding {
   /** How many outputs n_L the network needs. */
   int outputs();
 
+  /**
+   * Complains about a label that a table has in some row, in memory or not, and that is unknown.
+   *
+   * @throws IllegalArgumentException if there is one
+   */
+  default void requireKnownLabels(Table table) {}
+
   /** What is learnt. */
   Task task();
 
@@ -110,6 +117,17 @@ public sealed interface TargetEncoding {
         index = YesNo.parse(labels.get(0)).equals(says) ? 0 : 1;
       }
       return index;
+    }
+
+    @Override
+    public void requireKnownLabels(Table table) {
+      for (String label : LabelView.of(table.column(column)).labels()) {
+        if (indexOf(label) < 0) {
+          throw new IllegalArgumentException(
+              "%s: the target '%s' is '%s' in some row; expected one of %s. Remove such rows, or train with them."
+                  .formatted(table.source(), column, label, labels));
+        }
+      }
     }
 
     /**
@@ -354,6 +372,11 @@ public sealed interface TargetEncoding {
     @Override
     public int outputs() {
       return each.size();
+    }
+
+    @Override
+    public void requireKnownLabels(Table table) {
+      each.forEach(one -> one.requireKnownLabels(table));
     }
 
     @Override

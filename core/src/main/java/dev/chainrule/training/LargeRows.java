@@ -131,11 +131,23 @@ final class LargeRows {
                   Arrays.stream(source.training().apply(piece))
                       .filter(row -> Arrays.binarySearch(heldOut, first[0] + row) < 0)
                       .toArray();
-              file.add(
-                  data.preparation().dataset(piece, learnt),
-                  weights.of(piece, schema, data.preparation(), learnt));
+              add(piece, learnt, first[0], file);
               first[0] += piece.rows();
               listener.on(new TrainingEvent.RowsPrepared(first[0], source.table().rows()));
             });
+  }
+
+  private void add(Table piece, int[] learnt, int first, DatasetFile.Rows file) {
+    try {
+      file.add(
+          data.preparation().dataset(piece, learnt),
+          weights.of(piece, schema, data.preparation(), learnt));
+    } catch (IllegalArgumentException refused) {
+      throw first == 0
+          ? refused
+          : new IllegalArgumentException(
+              refused.getMessage() + " (Counted from data row %d on.)".formatted(first + 1),
+              refused);
+    }
   }
 }

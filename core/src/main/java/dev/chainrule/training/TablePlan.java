@@ -134,7 +134,12 @@ public final class TablePlan {
    */
   public static TablePlan of(LargeTable table, Schema schema, Choices choices) {
     return large(
-        table, schema, new HeldOut.Share(table.sample().allRows()), Table::allRows, choices);
+        table,
+        schema,
+        new HeldOut.Share(table.sample().allRows()),
+        Table::allRows,
+        Optional.empty(),
+        choices);
   }
 
   /**
@@ -143,7 +148,8 @@ public final class TablePlan {
    * @throws ChoiceException if choices do not go together or do not suit the table
    */
   public static TablePlan of(LargeTable table, Schema schema, Table validation, Choices choices) {
-    return large(table, schema, new HeldOut.Rows(validation), Table::allRows, choices);
+    return large(
+        table, schema, new HeldOut.Rows(validation), Table::allRows, Optional.empty(), choices);
   }
 
   /**
@@ -159,7 +165,7 @@ public final class TablePlan {
       Split split,
       Function<Table, int[]> training,
       Choices choices) {
-    return large(table, schema, new HeldOut.Given(split), training, choices);
+    return large(table, schema, new HeldOut.Given(split), training, Optional.empty(), choices);
   }
 
   private static TablePlan large(
@@ -167,12 +173,13 @@ public final class TablePlan {
       Schema schema,
       HeldOut heldOut,
       Function<Table, int[]> training,
+      Optional<Model> from,
       Choices choices) {
     return new TablePlan(
         table.sample(),
         schema,
         heldOut,
-        Optional.empty(),
+        from,
         Optional.of(new LargeRows.Source(table, training)),
         choices);
   }
@@ -212,6 +219,29 @@ public final class TablePlan {
         Optional.of(model),
         Optional.empty(),
         choices);
+  }
+
+  /**
+   * {@link #continuing(Model, Table, Choices)} on a large table: a share of its sample is held out,
+   * and all other rows train, from the file of {@link Choices#CACHE}.
+   */
+  public static TablePlan continuing(Model model, LargeTable table, Choices choices) {
+    return continuing(model, table, new HeldOut.Share(table.sample().allRows()), choices);
+  }
+
+  /**
+   * {@link #continuing(Model, LargeTable, Choices)} that validates on all rows of another table.
+   */
+  public static TablePlan continuing(
+      Model model, LargeTable table, Table validation, Choices choices) {
+    return continuing(model, table, new HeldOut.Rows(validation), choices);
+  }
+
+  private static TablePlan continuing(
+      Model model, LargeTable table, HeldOut heldOut, Choices choices) {
+    Schema schema = ModelPlan.schema(model);
+    model.preparation().ifPresent(it -> it.target().requireKnownLabels(table.sample()));
+    return large(table, schema, heldOut, Table::allRows, Optional.of(model), choices);
   }
 
   private TablePlan(Table table, Schema schema, HeldOut heldOut, Choices choices) {

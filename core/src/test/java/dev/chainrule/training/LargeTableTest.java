@@ -12,6 +12,7 @@ import dev.chainrule.data.LargeTable;
 import dev.chainrule.data.Schema;
 import dev.chainrule.data.Split;
 import dev.chainrule.data.Table;
+import dev.chainrule.model.Model;
 import dev.chainrule.training.TablePlan.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,6 +48,37 @@ class LargeTableTest {
         .isEqualTo(sha256(TablePlan.of(line, number, CHOICES)));
     assertThat(sha256(TablePlan.of(whole(line), number, SampleTables.line(50), streamed(CHOICES))))
         .isEqualTo(sha256(TablePlan.of(line, number, SampleTables.line(50), CHOICES)));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aModelIsTrainedFurtherToTheBitsOfATableInMemory() {
+    Table table = SampleTables.line(200);
+    Table other = SampleTables.line(50);
+    Model model =
+        TablePlan.of(other, Schema.of(other, "y"), CHOICES).train(TrainingListener.none()).model();
+
+    Choices epochs = Choices.none().with(Choices.EPOCHS, 2);
+    assertThat(sha256(TablePlan.continuing(model, whole(table), streamed(epochs))))
+        .isEqualTo(sha256(TablePlan.continuing(model, table, epochs)));
+    assertThat(sha256(TablePlan.continuing(model, whole(table), other, streamed(epochs))))
+        .isEqualTo(sha256(TablePlan.continuing(model, table, other, epochs)));
+  }
+
+  @Test
+  void aRowThatIsRefusedInALaterPieceCanBeFound() {
+    Table table = SampleTables.line(200);
+    double[] y = ((Column.Numbers) table.column("y")).values().clone();
+    y[100] = Double.NaN; // the 37th of the second piece, and not in the sample
+    List<Column> columns = new ArrayList<>(table.columns());
+    columns.replaceAll(column -> column.name().equals("y") ? new Column.Numbers("y", y) : column);
+    Table broken = new Table("broken.csv", columns);
+    TablePlan plan = TablePlan.of(sampled(broken, 7), Schema.of(table, "y"), streamed(CHOICES));
+
+    assertThatThrownBy(() -> plan.train(TrainingListener.none()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("broken.csv: the target 'y' is missing in data row 37")
+        .hasMessageEndingWith("(Counted from data row 65 on.)");
     assertThat(folder).isEmptyDirectory();
   }
 

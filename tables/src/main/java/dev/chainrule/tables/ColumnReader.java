@@ -66,14 +66,21 @@ abstract sealed class ColumnReader permits InferredColumn, TypedColumn {
     return missing;
   }
 
-  /** The line of the first missing cell. */
-  final long firstMissing() {
-    return firstMissing;
-  }
-
   final void countMissing(long count, long line) {
     firstMissing = Math.min(firstMissing, line);
     missing += count;
+  }
+
+  /** The complaint about a target that is missing in some row. */
+  final TableException missingTarget(String advice) {
+    return place.error(
+        firstMissing,
+        "the target is missing here%s. %s"
+            .formatted(
+                missing > 1
+                    ? " and in " + Messages.count(missing - 1, "other row", "other rows")
+                    : "",
+                advice));
   }
 
   final TableException notFinite(long line, String cell) {

@@ -239,15 +239,8 @@ final class Inference implements CsvScanner.Columns {
   // ---------------------------------------------------------------- target
 
   private Field target(Place place, ColumnReader reader, InferredColumn.Result result) {
-    long missing = reader.missing();
-    if (missing > 0) {
-      throw place.error(
-          reader.firstMissing(),
-          "the target is missing here%s. Remove such rows, or choose another target."
-              .formatted(
-                  missing > 1
-                      ? " and in " + Messages.count(missing - 1, "other row", "other rows")
-                      : ""));
+    if (reader.missing() > 0) {
+      throw reader.missingTarget("Remove such rows, or choose another target.");
     }
     Column column =
         result

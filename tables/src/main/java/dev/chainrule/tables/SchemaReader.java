@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the columns of a CSV file that a schema names, as they are typed there, in pieces of
- * neighbouring rows.
+ * neighbouring rows, or a sample of the rows.
  */
 final class SchemaReader implements CsvScanner.Columns {
 
@@ -26,29 +26,57 @@ final class SchemaReader implements CsvScanner.Columns {
   private final Path path;
   private final long cellsOfPiece;
   private final Consumer<Table> pieces;
+  private final Optional<RowSample> sample;
   private final Map<String, TypedColumn> readers = new HashMap<>();
+  private @Nullable ColumnReader[] columns = new ColumnReader[0];
+  private List<Integer> targets = List.of();
   private int rowsOfPiece;
   private int held;
 
-  /**
-   * A reader.
-   *
-   * @param cellsOfPiece at most so many a piece, but a row at least
-   * @param pieces takes them, in order
-   */
-  SchemaReader(
-      TableReader options, Schema schema, Path path, long cellsOfPiece, Consumer<Table> pieces) {
+  private SchemaReader(
+      TableReader options,
+      Schema schema,
+      Path path,
+      long cellsOfPiece,
+      Consumer<Table> pieces,
+      Optional<RowSample> sample) {
     this.options = options;
     this.schema = schema;
     this.path = path;
     this.cellsOfPiece = cellsOfPiece;
     this.pieces = pieces;
+    this.sample = sample;
+  }
+
+  /**
+   * A reader of all rows.
+   *
+   * @param cellsOfPiece at most so many a piece, but a row at least
+   * @param pieces takes them, in order
+   */
+  static SchemaReader inPieces(
+      TableReader options, Schema schema, Path path, long cellsOfPiece, Consumer<Table> pieces) {
+    return new SchemaReader(options, schema, path, cellsOfPiece, pieces, Optional.empty());
+  }
+
+  /**
+   * A reader of rows to learn from, of which a sample is held.
+   *
+   * @param whole takes those that are held, all at once
+   */
+  static SchemaReader sampling(
+      TableReader options, Schema schema, Path path, RowSample sample, Consumer<Table> whole) {
+    return new SchemaReader(options, schema, path, Long.MAX_VALUE, whole, Optional.of(sample));
   }
 
   /** Reads to the end. */
   void read(SourceFile file) throws IOException {
     new CsvScanner(path, options.format()).scan(file, this);
     readers.values().forEach(TypedColumn::end);
+    if (sample.isPresent()) {
+      requireTargets();
+      sample.get().finish(columns, targets);
+    }
     if (held > 0) {
       pass();
     }
@@ -73,6 +101,13 @@ final class SchemaReader implements CsvScanner.Columns {
       }
     }
     rowsOfPiece = Math.clamp(cellsOfPiece / Math.max(1, readers.size()), 1, Integer.MAX_VALUE);
+    columns = all;
+    targets =
+        schema.targets().stream()
+            .map(field -> header.indexOf(field.name()))
+            .filter(at -> at >= 0)
+            .toList();
+    sample.ifPresent(rows -> rows.begin(readers.size()));
     return all;
   }
 
@@ -82,7 +117,10 @@ final class SchemaReader implements CsvScanner.Columns {
 
   @Override
   public void endRow() {
-    if (++held == rowsOfPiece) {
+    held++;
+    if (sample.isPresent()) {
+      sample.get().add(columns, targets);
+    } else if (held == rowsOfPiece) {
       pass();
     }
   }
@@ -97,6 +135,16 @@ final class SchemaReader implements CsvScanner.Columns {
     }
     held = 0;
     pieces.accept(new Table(path.toString(), columns));
+  }
+
+  /** Rows to learn from have targets. */
+  private void requireTargets() {
+    for (int target : targets) {
+      ColumnReader reader = columns[target];
+      if (reader != null && reader.missing() > 0) {
+        throw reader.missingTarget("Remove such rows.");
+      }
+    }
   }
 
   static void requireInputs(Schema schema, Path path, List<String> there) {

@@ -194,14 +194,12 @@ public record TableReader(
       if (!IdxFile.isIdx(file.start())) {
         requireNoLabels(path);
         LoadedTable loaded = new Inference(this, path, Optional.of(sample)).read(file, digest);
-        TableReader again = withProgress(_ -> {}); // who reads once more tells of rows
-        return new LargeCsv(again, path, loaded, sample.numbers(), sample.rows());
+        return large(path, loaded, sample);
       }
     } catch (IOException e) {
       throw SourceFile.unreadable(path, e);
     }
-    LoadedTable images = readImages(path);
-    return new LargeCsv(this, path, images, images.table().allRows(), images.table().rows());
+    return whole(path, readImages(path));
   }
 
   /**
@@ -215,7 +213,7 @@ public record TableReader(
     MessageDigest digest = SourceFile.sha256();
     try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
-        new SchemaReader(this, schema, path, PIECE, piece).read(file);
+        SchemaReader.inPieces(this, schema, path, PIECE, piece).read(file);
         file.drain();
         return SourceFile.hex(digest);
       }
@@ -250,7 +248,7 @@ public record TableReader(
     try (SourceFile file = SourceFile.open(path, digest, progress)) {
       if (!IdxFile.isIdx(file.start())) {
         List<Table> whole = new ArrayList<>();
-        new SchemaReader(this, schema, path, Long.MAX_VALUE, whole::add).read(file);
+        SchemaReader.inPieces(this, schema, path, Long.MAX_VALUE, whole::add).read(file);
         return new LoadedTable(whole.getFirst(), schema, SourceFile.hex(digest), List.of());
       }
     } catch (IOException e) {
@@ -261,6 +259,45 @@ public record TableReader(
     SchemaReader.requireInputs(schema, path, columns.stream().map(Column::name).toList());
     return new LoadedTable(
         new Table(path.toString(), columns), schema, SourceFile.hex(digest), List.of());
+  }
+
+  /**
+   * {@link #readMore} of a CSV file that may be larger than memory: if there are more cells than
+   * there is room for, a sample of the rows stays in memory as with {@link #readLarge}.
+   *
+   * @param room for so many cells, of about 20 bytes each in a training; 0 for a sample in any case
+   * @throws TableException as {@link #readFor}
+   */
+  public LargeCsv readMoreLarge(Schema schema, Path path, long room) {
+    return readMoreLarge(schema, path, RowSample.ifBeyond(room));
+  }
+
+  LargeCsv readMoreLarge(Schema schema, Path path, RowSample sample) {
+    MessageDigest digest = SourceFile.sha256();
+    try (SourceFile file = SourceFile.open(path, digest, progress)) {
+      if (!IdxFile.isIdx(file.start())) {
+        List<Table> held = new ArrayList<>();
+        SchemaReader.sampling(this, schema, path, sample, held::add).read(file);
+        file.drain();
+        LoadedTable loaded =
+            new LoadedTable(held.getFirst(), schema, SourceFile.hex(digest), List.of());
+        return large(path, loaded, sample);
+      }
+    } catch (IOException e) {
+      throw SourceFile.unreadable(path, e);
+    }
+    return whole(path, readMore(schema, path));
+  }
+
+  /** Of a CSV file, the rows that are held. */
+  private LargeCsv large(Path path, LoadedTable loaded, RowSample sample) {
+    TableReader again = withProgress(_ -> {}); // who reads once more tells of rows
+    return new LargeCsv(again, path, loaded, sample.numbers(), sample.rows());
+  }
+
+  /** Of images, all. */
+  private LargeCsv whole(Path path, LoadedTable images) {
+    return new LargeCsv(this, path, images, images.table().allRows(), images.table().rows());
   }
 
   private void requireNoLabels(Path path) {

@@ -11,6 +11,7 @@ import dev.chainrule.data.Schema;
 import dev.chainrule.data.Table;
 import dev.chainrule.data.Task;
 import dev.chainrule.loss.Loss;
+import dev.chainrule.model.Model;
 import dev.chainrule.training.Choices;
 import dev.chainrule.training.Fit;
 import dev.chainrule.training.RowCache;
@@ -153,6 +154,61 @@ class LargeCsvTest {
   }
 
   @Test
+  void rowsForAModelAreSampledAsTheRowsItWasTrainedOn() {
+    Path path = csv("");
+    TableReader reader = TableReader.standard();
+    LargeCsv large = reader.readLarge(path, RowSample.of(SAMPLE));
+
+    LargeCsv more = reader.readMoreLarge(large.loaded().schema(), path, RowSample.of(SAMPLE));
+
+    assertThat(more.rows()).isEqualTo(ROWS);
+    assertThat(more.sampled()).isEqualTo(large.sampled());
+    assertThat(more.loaded().sha256()).isEqualTo(large.loaded().sha256());
+    for (Column column : more.sample().columns()) {
+      assertSameColumn(column, large.sample().column(column.name()));
+    }
+    assertThat(reader.readMoreLarge(large.loaded().schema(), path, 1_000_000).isWhole()).isTrue();
+  }
+
+  @Test
+  void aModelIsTrainedFurtherOnAllRows() {
+    Path path = csv("");
+    TableReader reader =
+        TableReader.standard().withTarget("x").withIgnored(List.of("kind", "part"));
+    Choices choices = Choices.none().with(Choices.EPOCHS, 2).with(Choices.HIDDEN, List.of());
+    LoadedTable few = reader.read(path);
+    Model model =
+        TablePlan.of(few.table().select(IntStream.range(0, 300).toArray()), few.schema(), choices)
+            .train(TrainingListener.none())
+            .model();
+    LargeCsv large = reader.readMoreLarge(few.schema(), path, RowSample.of(SAMPLE));
+    Path cache = folder.resolve("more.rows");
+
+    Model further =
+        TablePlan.continuing(
+                model,
+                large,
+                Choices.none().with(Choices.EPOCHS, 1).with(Choices.CACHE, RowCache.file(cache)))
+            .train(TrainingListener.none())
+            .model();
+
+    assertThat(further.preparation()).isEqualTo(model.preparation());
+    assertThat(further.provenance().trainingRows()).isEqualTo(ROWS - SAMPLE / 5);
+    assertThat(further.provenance().validationRows()).isEqualTo(SAMPLE / 5);
+  }
+
+  @Test
+  void aMissingTargetBeyondTheSampleIsNamedByItsLine() {
+    Schema schema = TableReader.standard().read(csv("")).schema();
+    Path path = csv("4999,0.25,1,red,yes,train,NA\n");
+
+    assertThatExceptionOfType(TableException.class)
+        .isThrownBy(() -> TableReader.standard().readMoreLarge(schema, path, RowSample.of(SAMPLE)))
+        .withMessageContaining("test.csv:%d: column 'kind' (7)".formatted(ROWS + 2))
+        .withMessageContaining("the target is missing here. Remove such rows.");
+  }
+
+  @Test
   void numbersThatAreClassesAreReadAsNumbersAgain() {
     Path path =
         TestFiles.csv(folder, "x;grade\n" + "0,25;1,50\n1,75;2,5\n3,5;1,5\n7,1;2,50\n".repeat(50));
@@ -215,7 +271,7 @@ class LargeCsvTest {
   private record SchemaReaderRun(TableReader reader, LargeCsv large, Path path) {
     void pieces(int cells, Consumer<Table> take) {
       try (SourceFile file = SourceFile.open(path, SourceFile.sha256())) {
-        new SchemaReader(reader, large.loaded().schema(), path, cells, take).read(file);
+        SchemaReader.inPieces(reader, large.loaded().schema(), path, cells, take).read(file);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
