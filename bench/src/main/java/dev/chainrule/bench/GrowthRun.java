@@ -83,14 +83,14 @@ final class GrowthRun {
    * Whether a training runs in a heap of so many MiB, of which little is for short-lived things.
    */
   private boolean runs(MemoryNeed need, int heap) {
+    if (heap <= 2) {
+      return false;
+    }
     List<String> command =
         new ArrayList<>(
             Peers.chainruleCommand("-XX:+UseSerialGC", "-Xmn1m", "-Xms2m", "-Xmx" + heap + "m"));
     command.addAll(List.of(Peers.MEMORY, "0", String.valueOf(options.threads())));
     command.addAll(need.arguments());
-    if (heap <= 2) {
-      return false;
-    }
     Child child = Child.run(command, Map.of(), work, false);
     boolean tooLittle = child.complaint().matches("(?s).*(OutOfMemoryError|maximum heap).*");
     if (child.exitCode() != 0 && !tooLittle) {

@@ -326,7 +326,7 @@ public final class TablePlan {
     return trainer
         .bestBy()
         .map(BestBy::metric)
-        .orElseGet(() -> ValidationMetric.of(outputs()).metric());
+        .orElseGet(() -> new ValidationMetric(outputs()).metric());
   }
 
   /** What the network answers, which says what metrics suit it. */

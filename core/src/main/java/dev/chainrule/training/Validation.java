@@ -46,7 +46,7 @@ final class Validation {
       rows.copyTargets(row, targets, row * columns);
       weights[row] = rows.weight(row);
     }
-    followed = ValidationMetric.of(outputs);
+    followed = new ValidationMetric(outputs);
   }
 
   /** The rows. */
@@ -56,7 +56,7 @@ final class Validation {
 
   /** The name of the metric that a training is followed by. */
   String metricName() {
-    return bestBy.map(BestBy::toString).orElse(followed.label());
+    return bestBy.map(BestBy::toString).orElse(followed.metric().label());
   }
 
   /** Whether the higher of two deciding values is better. */

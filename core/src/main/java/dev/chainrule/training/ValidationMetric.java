@@ -8,25 +8,19 @@ import java.util.function.IntPredicate;
  * One number that people know, to follow a training by. It does not depend on the unit of the
  * target, which the network sees standardised.
  *
- * @param metric which number
- * @param outputs what the network's outputs mean
+ * @param outputs what the network's outputs mean, which decides the number
  */
-record ValidationMetric(Metric metric, Outputs outputs) {
+record ValidationMetric(Outputs outputs) {
 
-  static ValidationMetric of(Outputs outputs) {
-    Metric metric =
-        switch (outputs) {
-          case Outputs.Binary _, Outputs.Classes _ -> Metric.ACCURACY;
-          case Outputs.Labels _ -> Metric.MACRO_F1;
-          case Outputs.Numbers _ -> Metric.R2;
-          case Outputs.Quantiles _ -> Metric.COVERAGE_ERROR;
-          case Outputs.Counts _ -> Metric.EXPLAINED_DEVIANCE;
-        };
-    return new ValidationMetric(metric, outputs);
-  }
-
-  String label() {
-    return metric.label();
+  /** Which number. */
+  Metric metric() {
+    return switch (outputs) {
+      case Outputs.Binary _, Outputs.Classes _ -> Metric.ACCURACY;
+      case Outputs.Labels _ -> Metric.MACRO_F1;
+      case Outputs.Numbers _ -> Metric.R2;
+      case Outputs.Quantiles _ -> Metric.COVERAGE_ERROR;
+      case Outputs.Counts _ -> Metric.EXPLAINED_DEVIANCE;
+    };
   }
 
   /**
@@ -39,7 +33,7 @@ record ValidationMetric(Metric metric, Outputs outputs) {
           share(weights, row -> predictions[row] > threshold == targets[row] > 0.5f);
       case Outputs.Classes(int k) ->
           share(weights, row -> predicted(predictions, row, k) == largest(targets, row, k));
-      default -> metric.value(outputs, predictions, targets, weights);
+      default -> metric().value(outputs, predictions, targets, weights);
     };
   }
 

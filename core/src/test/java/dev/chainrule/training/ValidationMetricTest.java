@@ -55,7 +55,7 @@ class ValidationMetricTest {
 
   private static void check(
       Outputs outputs, float[] predictions, float[] targets, float[] weights) {
-    assertThat(ValidationMetric.of(outputs).of(predictions, targets, weights))
+    assertThat(new ValidationMetric(outputs).of(predictions, targets, weights))
         .isCloseTo(Metric.ACCURACY.value(outputs, predictions, targets, weights), within(1e-12));
   }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 
 /**
  * A CSV file of which a sample of the rows is in memory, as {@link TableReader#readLarge} has read
- * it; the types of the columns were inferred from all cells. All rows are had by reading the file
- * once more.
+ * it, the types of the columns inferred from all cells, or {@link TableReader#readMoreLarge}, by
+ * the types of a schema. All rows are had by reading the file once more.
  */
 public final class LargeCsv implements LargeTable {
 

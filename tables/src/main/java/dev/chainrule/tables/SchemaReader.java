@@ -28,7 +28,7 @@ final class SchemaReader implements CsvScanner.Columns {
   private final Consumer<Table> pieces;
   private final Optional<RowSample> sample;
   private final Map<String, TypedColumn> readers = new HashMap<>();
-  private @Nullable ColumnReader[] columns = new ColumnReader[0];
+  private @Nullable ColumnReader[] inOrder = new ColumnReader[0];
   private List<Integer> targets = List.of();
   private int rowsOfPiece;
   private int held;
@@ -75,7 +75,7 @@ final class SchemaReader implements CsvScanner.Columns {
     readers.values().forEach(TypedColumn::end);
     if (sample.isPresent()) {
       requireTargets();
-      sample.get().finish(columns, targets);
+      sample.get().finish(inOrder, targets);
     }
     if (held > 0) {
       pass();
@@ -101,7 +101,7 @@ final class SchemaReader implements CsvScanner.Columns {
       }
     }
     rowsOfPiece = Math.clamp(cellsOfPiece / Math.max(1, readers.size()), 1, Integer.MAX_VALUE);
-    columns = all;
+    inOrder = all;
     targets =
         schema.targets().stream()
             .map(field -> header.indexOf(field.name()))
@@ -119,7 +119,7 @@ final class SchemaReader implements CsvScanner.Columns {
   public void endRow() {
     held++;
     if (sample.isPresent()) {
-      sample.get().add(columns, targets);
+      sample.get().add(inOrder, targets);
     } else if (held == rowsOfPiece) {
       pass();
     }
@@ -140,7 +140,7 @@ final class SchemaReader implements CsvScanner.Columns {
   /** Rows to learn from have targets. */
   private void requireTargets() {
     for (int target : targets) {
-      ColumnReader reader = columns[target];
+      ColumnReader reader = inOrder[target];
       if (reader != null && reader.missing() > 0) {
         throw reader.missingTarget("Remove such rows.");
       }
