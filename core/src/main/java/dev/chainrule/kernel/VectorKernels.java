@@ -1,6 +1,8 @@
 package dev.chainrule.kernel;
 
+import static jdk.incubator.vector.VectorOperators.ADD;
 import static jdk.incubator.vector.VectorOperators.F2D;
+import static jdk.incubator.vector.VectorOperators.FMA;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -11,6 +13,13 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>What is not overridden is already fast enough in {@link ScalarKernels}. Loops run over whole
  * vectors and leave the rest, less than one vector, to {@link ScalarMath}: the bits are the same.
+ *
+ * <p>One shape of {@link FloatVector} is stored, added and so on by the methods of these names, the
+ * widest. They are short-cuts to methods that each shape has of its own, and the JVM remembers for
+ * the whole process which shapes went through them: after a second one it would compile loops whose
+ * vectors become objects, ten times slower, now and then. Where vectors of four floats are used
+ * (the eight lanes of inner products, sums of squares), they are only loaded and combined by {@code
+ * lanewise}, where each call is remembered apart.
  *
  * <p>Only the classes whose names begin with {@code Vector} know the Vector API; none of them may
  * be initialised when the module {@code jdk.incubator.vector} is absent ({@link KernelChoice} sees
@@ -109,10 +118,12 @@ final class VectorKernels extends ScalarKernels {
       for (int p = 0; p < whole; p += 8) {
         FloatVector a0 = FloatVector.fromArray(FOUR_FLOATS, a, ai + p);
         FloatVector a1 = FloatVector.fromArray(FOUR_FLOATS, a, ai + p + 4);
-        low = a0.fma(FloatVector.fromArray(FOUR_FLOATS, b, bAt + p), low);
-        high = a1.fma(FloatVector.fromArray(FOUR_FLOATS, b, bAt + p + 4), high);
+        FloatVector b0 = FloatVector.fromArray(FOUR_FLOATS, b, bAt + p);
+        FloatVector b1 = FloatVector.fromArray(FOUR_FLOATS, b, bAt + p + 4);
+        low = a0.lanewise(FMA, b0, low); // not fma: see above
+        high = a1.lanewise(FMA, b1, high);
       }
-      FloatVector lanes = low.add(high);
+      FloatVector lanes = low.lanewise(ADD, high);
       float sum = start + ((lanes.lane(0) + lanes.lane(2)) + (lanes.lane(1) + lanes.lane(3)));
       for (int p = whole; p < k; p++) {
         sum = Math.fma(a[ai + p], b[bAt + p], sum);

@@ -32,11 +32,14 @@ final class VectorProducts {
   /** The same for strips and panels without gaps, which the second cache serves well enough. */
   private static final int PACKED_DEPTH = 512;
 
-  /** So many rows of A, at that depth, take half of the second cache. */
+  /** The same with panels of Bᵀ: they come from long pieces of rows, which memory is fast with. */
+  private static final int TRANSPOSED_DEPTH = 1024;
+
+  /** So many rows of A, 512 deep, take half of the second cache. */
   private static final int BLOCK_ROWS = 264;
 
-  /** Rows that lie a page of memory apart are too far apart for the caches. */
-  private static final int FAR = 1024;
+  /** Rows that lie about a page of memory apart are too far apart for the caches. */
+  private static final int FAR = 768;
 
   /**
    * Copying strips of A pays from so many columns on, and copying panels of B from so many rows.
@@ -54,8 +57,8 @@ final class VectorProducts {
 
   /** How many floats of scratch a product needs: a panel, its columns of C, a block of A. */
   static int scratch(int m, int n, int k) {
-    int rows = Math.min(m, BLOCK_ROWS);
-    int depth = Math.min(k, PACKED_DEPTH);
+    int rows = STRIP * Math.ceilDiv(Math.min(m, BLOCK_ROWS), STRIP);
+    int depth = Math.min(k, TRANSPOSED_DEPTH);
     return PANEL * (2 + depth + rows) + rows * depth;
   }
 
@@ -143,7 +146,7 @@ final class VectorProducts {
       float[] scratch) {
     boolean packA = Math.max(rowStep, columnStep) >= FAR && n >= MANY_COLUMNS;
     boolean packB = transposedB || (ldb >= FAR && m >= MANY_ROWS);
-    int deepest = packA ? PACKED_DEPTH : DEPTH;
+    int deepest = !packA ? DEPTH : transposedB ? TRANSPOSED_DEPTH : PACKED_DEPTH;
     for (int p = 0; p < k; p += deepest) {
       int depth = Math.min(deepest, k - p);
       for (int i = 0; i < m; i += BLOCK_ROWS) {
@@ -193,6 +196,11 @@ final class VectorProducts {
     if (packA) {
       packStrips(a, aAt, rowStep, columnStep, m, k, scratch, stripsAt);
     }
+    float[] rows = packA ? scratch : a;
+    int rowsAt = packA ? stripsAt : aAt;
+    int ahead = packA ? k : rowStep; // from strip to strip, for each of its rows
+    int down = packA ? 1 : rowStep;
+    int across = packA ? STRIP : columnStep;
     for (int j = 0; j < n; j += PANEL) {
       int width = Math.min(PANEL, n - j);
       boolean whole = width == PANEL;
@@ -213,42 +221,26 @@ final class VectorProducts {
       }
       int i = 0;
       for (; i <= m - STRIP; i += STRIP) {
-        if (packA) {
-          strip(
-              width,
-              scratch,
-              stripsAt + i * k,
-              1,
-              STRIP,
-              panel,
-              panelAt,
-              panelStep,
-              sums,
-              sumsAt + i * sumsStep,
-              sumsStep,
-              k);
-        } else {
-          strip(
-              width,
-              a,
-              aAt + i * rowStep,
-              rowStep,
-              columnStep,
-              panel,
-              panelAt,
-              panelStep,
-              sums,
-              sumsAt + i * sumsStep,
-              sumsStep,
-              k);
-        }
+        strip(
+            width,
+            rows,
+            rowsAt + i * ahead,
+            down,
+            across,
+            panel,
+            panelAt,
+            panelStep,
+            sums,
+            sumsAt + i * sumsStep,
+            sumsStep,
+            k);
       }
       restOfRows(
           width,
-          a,
-          aAt + i * rowStep,
-          rowStep,
-          columnStep,
+          rows,
+          rowsAt + i * ahead,
+          down,
+          across,
           panel,
           panelAt,
           panelStep,
@@ -263,16 +255,17 @@ final class VectorProducts {
     }
   }
 
-  /** Strip after strip of A, each with its columns one after the other. */
+  /** Strip after strip of A, each with its columns one after the other; the last may have gaps. */
   private static void packStrips(
       float[] a, int aAt, int rowStep, int columnStep, int m, int k, float[] strips, int stripsAt) {
-    for (int i = 0; i <= m - STRIP; i += STRIP) {
+    for (int i = 0; i < m; i += STRIP) {
       int from = aAt + i * rowStep;
       int to = stripsAt + i * k;
+      int rows = Math.min(STRIP, m - i);
       if (rowStep == 1) {
-        VectorPanels.copy(a, from, columnStep, strips, to, STRIP, k, STRIP);
+        VectorPanels.copy(a, from, columnStep, strips, to, STRIP, k, rows);
       } else {
-        VectorPanels.transpose(a, from, rowStep, strips, to, STRIP, STRIP, k);
+        VectorPanels.transpose(a, from, rowStep, strips, to, STRIP, rows, k);
       }
     }
   }
