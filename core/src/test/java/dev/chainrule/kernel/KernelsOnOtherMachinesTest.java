@@ -68,6 +68,16 @@ class KernelsOnOtherMachinesTest {
         .contains("--add-modules jdk.incubator.vector");
   }
 
+  /**
+   * The JVM remembers for the whole process which vectors went through a method; the kernels must
+   * not spoil each other's compilation by it.
+   */
+  @Test
+  void compiledLoopsKeepTheirVectorsInRegisters() throws Exception {
+    assertThat(start(KernelObjects.class, List.of(), List.of(VECTORS)).output())
+        .matches("vector-(128|256|512) 0");
+  }
+
   private record Child(Process process) {
     String output() throws IOException, InterruptedException {
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -80,12 +90,18 @@ class KernelsOnOtherMachinesTest {
   }
 
   private static Child start(int repetitions, List<String> options) throws IOException {
+    return start(KernelFingerprint.class, List.of(Integer.toString(repetitions)), options);
+  }
+
+  private static Child start(Class<?> program, List<String> arguments, List<String> options)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-Xmx256m"));
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(KernelFingerprint.class.getName(), Integer.toString(repetitions)));
+    command.add(program.getName());
+    command.addAll(arguments);
     return new Child(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 }
