@@ -14,12 +14,13 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>What is not overridden is already fast enough in {@link ScalarKernels}. Loops run over whole
  * vectors and leave the rest, less than one vector, to {@link ScalarMath}: the bits are the same.
  *
- * <p>One shape of {@link FloatVector} is stored, added and so on by the methods of these names, the
- * widest. They are short-cuts to methods that each shape has of its own, and the JVM remembers for
- * the whole process which shapes went through them: after a second one it would compile loops whose
- * vectors become objects, ten times slower, now and then. Where vectors of four floats are used
- * (the eight lanes of inner products, sums of squares), they are only loaded and combined by {@code
- * lanewise}, where each call is remembered apart.
+ * <p>One shape of {@link FloatVector}, the widest, is stored, added and so on by the methods of
+ * these names. They are short-cuts to methods that each shape has of its own, and the JVM remembers
+ * for the whole process which shapes went through them. After a second one, loops compiled later
+ * may no longer know what their vectors are and make objects of them: with {@code intoArray}
+ * products took up to four times as long. Vectors of four floats (the eight lanes of inner
+ * products, sums of squares) are therefore only loaded and combined by {@code lanewise}, where each
+ * call is remembered apart.
  *
  * <p>Only the classes whose names begin with {@code Vector} know the Vector API; none of them may
  * be initialised when the module {@code jdk.incubator.vector} is absent ({@link KernelChoice} sees
@@ -120,7 +121,7 @@ final class VectorKernels extends ScalarKernels {
         FloatVector a1 = FloatVector.fromArray(FOUR_FLOATS, a, ai + p + 4);
         FloatVector b0 = FloatVector.fromArray(FOUR_FLOATS, b, bAt + p);
         FloatVector b1 = FloatVector.fromArray(FOUR_FLOATS, b, bAt + p + 4);
-        low = a0.lanewise(FMA, b0, low); // not fma: see above
+        low = a0.lanewise(FMA, b0, low); // not fma: see the class
         high = a1.lanewise(FMA, b1, high);
       }
       FloatVector lanes = low.lanewise(ADD, high);

@@ -64,7 +64,7 @@ final class VectorPanels {
 
   /**
    * to[j·toStep + i] ← from[i·fromStep + j], for i below {@code rows} and j below {@code columns}.
-   * Four rows at a time, without vectors: small ones would spoil the large ones, see {@link
+   * Four rows at a time, without vectors: storing small ones would spoil the large ones, see {@link
    * VectorKernels}.
    */
   static void transpose(

@@ -196,8 +196,8 @@ final class VectorProducts {
     if (packA) {
       packStrips(a, aAt, rowStep, columnStep, m, k, scratch, stripsAt);
     }
-    float[] rows = packA ? scratch : a;
-    int rowsAt = packA ? stripsAt : aAt;
+    float[] left = packA ? scratch : a;
+    int leftAt = packA ? stripsAt : aAt;
     int ahead = packA ? k : rowStep; // from strip to strip, for each of its rows
     int down = packA ? 1 : rowStep;
     int across = packA ? STRIP : columnStep;
@@ -219,12 +219,11 @@ final class VectorProducts {
       if (!whole) {
         VectorPanels.copy(c, cAt + j, ldc, scratch, tailAt, PANEL, m, width);
       }
-      int i = 0;
-      for (; i <= m - STRIP; i += STRIP) {
+      for (int i = 0; i < m; i += STRIP) {
         strip(
             width,
-            rows,
-            rowsAt + i * ahead,
+            left,
+            leftAt + i * ahead,
             down,
             across,
             panel,
@@ -233,22 +232,9 @@ final class VectorProducts {
             sums,
             sumsAt + i * sumsStep,
             sumsStep,
+            Math.min(STRIP, m - i),
             k);
       }
-      restOfRows(
-          width,
-          rows,
-          rowsAt + i * ahead,
-          down,
-          across,
-          panel,
-          panelAt,
-          panelStep,
-          sums,
-          sumsAt + i * sumsStep,
-          sumsStep,
-          m - i,
-          k);
       if (!whole) {
         VectorPanels.copy(scratch, tailAt, PANEL, c, cAt + j, ldc, m, width);
       }
@@ -270,7 +256,7 @@ final class VectorProducts {
     }
   }
 
-  /** The tallest tile. */
+  /** The tallest tile for a whole strip, others for what is left at the end. */
   private static void strip(
       int width,
       float[] a,
@@ -283,9 +269,10 @@ final class VectorProducts {
       float[] c,
       int cAt,
       int ldc,
+      int m,
       int k) {
-    if (!TALL) {
-      restOfRows(width, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, STRIP, k);
+    if (!TALL || m < STRIP) {
+      restOfRows(width, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, k);
     } else if (width > LANES) {
       VectorTiles.tile12x2(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
     } else {

@@ -13,24 +13,25 @@ final class KernelObjects {
 
   private static final double SECONDS = 15;
   private static final int ROWS = 256;
-
   private static final int INPUTS = 512;
 
   /** Rows lie so far apart that the products copy them. */
   private static final int STEP = 4096;
 
-  /** With a narrow last panel, with one that a mask must cut, with few columns and with one. */
-  private static final int[] UNITS = {528, 40, 10, 1};
+  /** One column, a narrow last panel, one that a mask must cut, few columns. */
+  private static final int[] UNITS = {1, 528, 40, 10};
+
+  private static final int MOST_UNITS = 528;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Kernels kernels = Kernels.forWork(Double.POSITIVE_INFINITY);
   private final float[] x = filled(ROWS * STEP);
-  private final float[] w = filled(INPUTS * UNITS[0]);
-  private final float[] z = filled(ROWS * UNITS[0]);
+  private final float[] w = filled(INPUTS * MOST_UNITS);
+  private final float[] z = filled(ROWS * MOST_UNITS);
   private final float[] dX = new float[ROWS * INPUTS];
-  private final float[] dW = new float[INPUTS * UNITS[0]];
-  private final float[] mean = new float[INPUTS * UNITS[0]];
-  private final float[] square = new float[INPUTS * UNITS[0]];
+  private final float[] dW = new float[INPUTS * MOST_UNITS];
+  private final float[] mean = new float[INPUTS * MOST_UNITS];
+  private final float[] square = new float[INPUTS * MOST_UNITS];
   private final float[] scratch = new float[kernels.productScratch(STEP, STEP, STEP)];
 
   private KernelObjects() {}
