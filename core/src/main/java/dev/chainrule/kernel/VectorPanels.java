@@ -13,6 +13,9 @@ final class VectorPanels {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
 
+  /** Whether whole blocks are transposed in registers. */
+  private static final boolean WIDE = LANES == VectorTransposition.SIDE;
+
   private VectorPanels() {}
 
   /**
@@ -63,11 +66,45 @@ final class VectorPanels {
   }
 
   /**
-   * to[j·toStep + i] ← from[i·fromStep + j], for i below {@code rows} and j below {@code columns}.
+   * to[j·toStep + i] ← from[i·fromStep + j], for i below {@code rows} and j below {@code columns}:
+   * block after block where there are vectors for it, the rest in plain loops.
+   */
+  static void transpose(
+      float[] from,
+      int fromAt,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStep,
+      int rows,
+      int columns) {
+    int side = VectorTransposition.SIDE;
+    int tall = WIDE ? rows - rows % side : 0;
+    int wide = columns - columns % side;
+    for (int i = 0; i < tall; i += side) {
+      int source = fromAt + i * fromStep;
+      for (int j = 0; j < wide; j += side) {
+        VectorTransposition.block(from, source + j, fromStep, to, toAt + j * toStep + i, toStep);
+      }
+      transposePlain(
+          from,
+          source + wide,
+          fromStep,
+          to,
+          toAt + wide * toStep + i,
+          toStep,
+          side,
+          columns - wide);
+    }
+    transposePlain(
+        from, fromAt + tall * fromStep, fromStep, to, toAt + tall, toStep, rows - tall, columns);
+  }
+
+  /**
    * Four rows at a time, without vectors: storing small ones would spoil the large ones, see {@link
    * VectorKernels}.
    */
-  static void transpose(
+  private static void transposePlain(
       float[] from,
       int fromAt,
       int fromStep,
