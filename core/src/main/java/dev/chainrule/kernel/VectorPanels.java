@@ -45,6 +45,24 @@ final class VectorPanels {
     }
   }
 
+  /**
+   * Panels two vectors wide that lie side by side in {@code from}, one behind the other in {@code
+   * to}, which they fill from its beginning.
+   */
+  static void copyPanels(float[] from, int fromAt, int fromStep, float[] to, int rows, int panels) {
+    int size = rows * 2 * LANES;
+    for (int i = 0; i < rows; i++) {
+      int source = fromAt + i * fromStep;
+      int target = i * 2 * LANES;
+      for (int panel = 0; panel < panels; panel++) {
+        FloatVector.fromArray(SPECIES, from, source).intoArray(to, target);
+        FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, target + LANES);
+        source += 2 * LANES;
+        target += size;
+      }
+    }
+  }
+
   /** Less than a vector of each row. */
   private static void copyMasked(
       float[] from,
@@ -98,6 +116,36 @@ final class VectorPanels {
     }
     transposePlain(
         from, fromAt + tall * fromStep, fromStep, to, toAt + tall, toStep, rows - tall, columns);
+  }
+
+  /**
+   * As {@link #transpose}, for the first {@code strip} of the rows that there are: at most as many
+   * as a block has. Where a block finds more, too much is written behind each column of the strip,
+   * which the next column writes over, and behind the last one the next strip.
+   */
+  static void transposeStrip(
+      float[] from,
+      int fromAt,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int strip,
+      int rows,
+      int columns) {
+    int side = VectorTransposition.SIDE;
+    int wide = WIDE && rows >= side ? columns - columns % side : 0;
+    for (int j = 0; j < wide; j += side) {
+      VectorTransposition.block(from, fromAt + j, fromStep, to, toAt + j * strip, strip);
+    }
+    transposePlain(
+        from,
+        fromAt + wide,
+        fromStep,
+        to,
+        toAt + wide * strip,
+        strip,
+        Math.min(strip, rows),
+        columns - wide);
   }
 
   /**
