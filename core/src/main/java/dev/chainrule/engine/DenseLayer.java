@@ -109,6 +109,12 @@ final class DenseLayer implements LayerWork {
     return at.inputs();
   }
 
+  @Override
+  public void clearWeights(int from, int to, float[] gradient) {
+    int units = at.units();
+    Arrays.fill(gradient, at.weightAt() + from * units, at.weightAt() + to * units, 0);
+  }
+
   /**
    * ∂ℒ/∂W ← ∂ℒ/∂W + δᵀX for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b + column
    * sums of δ.

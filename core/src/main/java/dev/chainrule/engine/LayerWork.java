@@ -69,6 +69,9 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
     return 0;
   }
 
+  /** The gradients of the weights of the parts from … to before {@code to} ← 0. */
+  default void clearWeights(int from, int to, float[] gradient) {}
+
   /**
    * Adds the gradients of the parts from … to before {@code to}, each the sum over the rows from …
    * to in row order.

@@ -10,6 +10,7 @@ import dev.chainrule.kernel.Workers;
 import dev.chainrule.layer.BatchNorm;
 import dev.chainrule.loss.Loss;
 import dev.chainrule.network.Architecture;
+import dev.chainrule.tensor.ParameterLayout.Role;
 import dev.chainrule.tensor.ParameterLayout.Slice;
 import dev.chainrule.tensor.Shape;
 import java.util.Arrays;
@@ -87,7 +88,10 @@ public final class Pass implements BatchGradient {
 
   private final Augmenter augmenter;
   private final List<GradientBlock> gradientBlocks;
-  private final Piece[] pieces;
+
+  /** Where the gradient has other tensors than weights, which are too small to share. */
+  private final Slice[] smallTensors;
+
   private final Batch batch;
   private final float[] rowLoss;
   private final float[][] scratch;
@@ -109,7 +113,6 @@ public final class Pass implements BatchGradient {
   private long key;
   private int stage;
 
-  private final Workers.Region clearingRegion = this::clearPiece;
   private final Workers.Region evaluationRegion = this::evaluateBlock;
   private final Workers.Region forwardRegion = this::forwardBlock;
   private final Workers.Region statisticsRegion = this::statisticsOfBlock;
@@ -149,7 +152,8 @@ public final class Pass implements BatchGradient {
     workers = execution.workers();
     lossGradient = new LossGradient(loss, kernels);
     layout = new WorkingLayout(architecture);
-    pieces = Piece.ofWhole(layout, workers.threads());
+    smallTensors =
+        layout.slices().stream().filter(s -> s.role() != Role.WEIGHT).toArray(Slice[]::new);
     stages = stages(layout);
     mostRows = isWide() ? WIDE_BLOCK_ROWS : BLOCK_ROWS;
     int capacity = capacity(architecture, Math.min(batchSize, rows.rows()));
@@ -236,7 +240,7 @@ public final class Pass implements BatchGradient {
     augmenter.begin(key, size);
     totalWeight = BatchGradient.weight(data, order, first, size);
     scale = totalWeight == 0 ? 0 : (float) (1 / totalWeight);
-    workers.run(pieces.length, clearingRegion);
+    clearGradient();
     double sum = 0;
     for (int at = 0; at < size; at += batch.capacity()) {
       begin(data, order, first, at, Math.min(batch.capacity(), size - at));
@@ -249,6 +253,17 @@ public final class Pass implements BatchGradient {
       sum = withWeightedLosses(sum);
     }
     return totalWeight == 0 ? 0 : sum / totalWeight;
+  }
+
+  /** The weights of a layer are cleared block by block, just before sums go there. */
+  private void clearGradient() {
+    if (blockGradients.length > 0) {
+      Arrays.fill(gradient, 0);
+    } else {
+      for (Slice slice : smallTensors) {
+        Arrays.fill(gradient, slice.offset(), slice.offset() + slice.size(), 0);
+      }
+    }
   }
 
   @Override
@@ -370,11 +385,6 @@ public final class Pass implements BatchGradient {
     return Math.min(count, (block + 1) * blockRows);
   }
 
-  private void clearPiece(int part, int worker) {
-    Piece piece = pieces[part];
-    Arrays.fill(gradient, piece.at(), piece.at() + piece.size(), 0);
-  }
-
   private void evaluateBlock(int block, int worker) {
     int from = from(block);
     int to = to(block);
@@ -447,6 +457,9 @@ public final class Pass implements BatchGradient {
 
   private void gradientOfBlock(int block, int worker) {
     GradientBlock part = gradientBlocks.get(block);
+    if (firstRow == 0) {
+      layers[part.layer()].clearWeights(part.from(), part.to(), gradient);
+    }
     layers[part.layer()].addGradient(
         inputOf(part.layer()), 0, count, part.from(), part.to(), gradient, scratch[worker]);
   }
