@@ -1,5 +1,6 @@
 package dev.chainrule.engine;
 
+import dev.chainrule.kernel.CacheLines;
 import dev.chainrule.kernel.UpdateKernels;
 import dev.chainrule.kernel.Workers;
 import dev.chainrule.optimizer.Averaging;
@@ -100,8 +101,11 @@ public final class Updater {
     }
   }
 
+  /** All threads have read θ for the gradient. */
   private void updatePart(int part, int worker) {
-    update(pieces[part]);
+    Piece piece = pieces[part];
+    CacheLines.own(theta, piece.at(), piece.size());
+    update(piece);
   }
 
   private void update(Piece piece) {
