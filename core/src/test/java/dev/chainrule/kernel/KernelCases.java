@@ -93,6 +93,10 @@ final class KernelCases {
           1 + sizes.nextInt(20),
           1024,
           sizes.nextLong());
+      // More rows and summation indices than the caches hold: several blocks of both.
+      if (data == Data.ORDINARY) {
+        products(cases, data, 270, 260, 1030, 1040, sizes.nextLong());
+      }
       for (int i = 0; i < 3; i++) {
         flat(cases, data, sizes.nextInt(4 * size), sizes.nextLong());
         rows(cases, data, 1 + sizes.nextInt(size), 1 + sizes.nextInt(size), sizes.nextLong());
