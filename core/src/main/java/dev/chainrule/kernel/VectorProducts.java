@@ -65,7 +65,12 @@ final class VectorProducts {
   static int scratch(int m, int n, int k) {
     int rows = STRIP * Math.ceilDiv(Math.min(m, BLOCK_ROWS), STRIP);
     int depth = Math.min(k, PACKED_DEPTH);
-    return PANEL * (2 + TOGETHER * depth + rows) + rows * depth;
+    return PANEL * (2 + together(n) * depth + rows) + rows * depth;
+  }
+
+  /** How many panels of n columns are copied together. */
+  private static int together(int n) {
+    return Math.min(TOGETHER, Math.ceilDiv(n, PANEL));
   }
 
   /**
@@ -197,7 +202,7 @@ final class VectorProducts {
       int n,
       int k,
       float[] scratch) {
-    int tailAt = TOGETHER * PANEL * k;
+    int tailAt = together(n) * PANEL * k;
     int stripsAt = tailAt + PANEL * m;
     if (packA) {
       packStrips(a, aAt, rowStep, columnStep, m, k, scratch, stripsAt);
