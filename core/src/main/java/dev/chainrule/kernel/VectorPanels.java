@@ -45,24 +45,6 @@ final class VectorPanels {
     }
   }
 
-  /**
-   * Panels two vectors wide that lie side by side in {@code from}, one behind the other in {@code
-   * to}, which they fill from its beginning.
-   */
-  static void copyPanels(float[] from, int fromAt, int fromStep, float[] to, int rows, int panels) {
-    int size = rows * 2 * LANES;
-    for (int i = 0; i < rows; i++) {
-      int source = fromAt + i * fromStep;
-      int target = i * 2 * LANES;
-      for (int panel = 0; panel < panels; panel++) {
-        FloatVector.fromArray(SPECIES, from, source).intoArray(to, target);
-        FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, target + LANES);
-        source += 2 * LANES;
-        target += size;
-      }
-    }
-  }
-
   /** Less than a vector of each row. */
   private static void copyMasked(
       float[] from,
@@ -84,6 +66,24 @@ final class VectorPanels {
   }
 
   /**
+   * Panels two vectors wide that lie side by side in {@code from}, one behind the other in {@code
+   * to}, which they fill from its beginning.
+   */
+  static void copyPanels(float[] from, int fromAt, int fromStep, float[] to, int rows, int panels) {
+    int size = rows * 2 * LANES;
+    for (int i = 0; i < rows; i++) {
+      int source = fromAt + i * fromStep;
+      int target = i * 2 * LANES;
+      for (int panel = 0; panel < panels; panel++) {
+        FloatVector.fromArray(SPECIES, from, source).intoArray(to, target);
+        FloatVector.fromArray(SPECIES, from, source + LANES).intoArray(to, target + LANES);
+        source += 2 * LANES;
+        target += size;
+      }
+    }
+  }
+
+  /**
    * to[j·toStep + i] ← from[i·fromStep + j], for i below {@code rows} and j below {@code columns}:
    * block after block where there are vectors for it, the rest in plain loops.
    */
@@ -98,21 +98,8 @@ final class VectorPanels {
       int columns) {
     int side = VectorTransposition.SIDE;
     int tall = WIDE ? rows - rows % side : 0;
-    int wide = columns - columns % side;
     for (int i = 0; i < tall; i += side) {
-      int source = fromAt + i * fromStep;
-      for (int j = 0; j < wide; j += side) {
-        VectorTransposition.block(from, source + j, fromStep, to, toAt + j * toStep + i, toStep);
-      }
-      transposePlain(
-          from,
-          source + wide,
-          fromStep,
-          to,
-          toAt + wide * toStep + i,
-          toStep,
-          side,
-          columns - wide);
+      transposeBlocks(from, fromAt + i * fromStep, fromStep, to, toAt + i, toStep, side, columns);
     }
     transposePlain(
         from, fromAt + tall * fromStep, fromStep, to, toAt + tall, toStep, rows - tall, columns);
@@ -132,20 +119,30 @@ final class VectorPanels {
       int strip,
       int rows,
       int columns) {
+    if (WIDE && rows >= VectorTransposition.SIDE) {
+      transposeBlocks(from, fromAt, fromStep, to, toAt, strip, strip, columns);
+    } else {
+      transposePlain(from, fromAt, fromStep, to, toAt, strip, Math.min(strip, rows), columns);
+    }
+  }
+
+  /** As many columns of a row of blocks as fill blocks, and {@code rows} of what is left. */
+  private static void transposeBlocks(
+      float[] from,
+      int fromAt,
+      int fromStep,
+      float[] to,
+      int toAt,
+      int toStep,
+      int rows,
+      int columns) {
     int side = VectorTransposition.SIDE;
-    int wide = WIDE && rows >= side ? columns - columns % side : 0;
+    int wide = columns - columns % side;
     for (int j = 0; j < wide; j += side) {
-      VectorTransposition.block(from, fromAt + j, fromStep, to, toAt + j * strip, strip);
+      VectorTransposition.block(from, fromAt + j, fromStep, to, toAt + j * toStep, toStep);
     }
     transposePlain(
-        from,
-        fromAt + wide,
-        fromStep,
-        to,
-        toAt + wide * strip,
-        strip,
-        Math.min(strip, rows),
-        columns - wide);
+        from, fromAt + wide, fromStep, to, toAt + wide * toStep, toStep, rows, columns - wide);
   }
 
   /**

@@ -39,10 +39,10 @@ final class VectorProducts {
   private static final int BLOCK_ROWS = 264;
 
   /**
-   * So many panels are copied together: pieces of rows of 512 bytes come from memory twice as fast
-   * as pieces of 128.
+   * So many panels are copied together: in pieces of rows of 512 bytes what is far away comes in
+   * two thirds of the time that it takes in pieces of 128, or less.
    */
-  private static final int TOGETHER = Math.max(1, 128 / PANEL);
+  private static final int TOGETHER = 128 / PANEL;
 
   /** Rows that lie about a page of memory apart are too far apart for the caches. */
   private static final int FAR = 768;
