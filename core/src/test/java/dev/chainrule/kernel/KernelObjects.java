@@ -18,10 +18,10 @@ final class KernelObjects {
   /** Rows lie so far apart that the products copy them. */
   private static final int STEP = 4096;
 
-  /** One column, a narrow last panel, one that a mask must cut, few columns. */
-  private static final int[] UNITS = {1, 528, 40, 10};
+  /** One column, a narrow last panel, one that a mask must cut, few columns, rows far apart. */
+  private static final int[] UNITS = {1, 528, 40, 10, 784};
 
-  private static final int MOST_UNITS = 528;
+  private static final int MOST_UNITS = 784;
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Kernels kernels = Kernels.forWork(Double.POSITIVE_INFINITY);
