@@ -30,7 +30,7 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    product(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k);
+    ScalarProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, 1, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -48,77 +48,7 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    product(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k);
-  }
-
-  /**
-   * C ← C + A·B, where step from row to row of A is {@code rowStep} and from column to column
-   * {@code columnStep}: row by row of C, four rows of B at a time, which the chain of every element
-   * takes in their order.
-   */
-  private static void product(
-      float[] a,
-      int aAt,
-      int rowStep,
-      int columnStep,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int ldc,
-      int m,
-      int n,
-      int k) {
-    for (int i = 0; i < m; i++) {
-      int ai = aAt + i * rowStep;
-      int ci = cAt + i * ldc;
-      int p = 0;
-      for (; p <= k - 4; p += 4) {
-        addFourRows(
-            a[ai + p * columnStep],
-            a[ai + (p + 1) * columnStep],
-            a[ai + (p + 2) * columnStep],
-            a[ai + (p + 3) * columnStep],
-            b,
-            bAt + p * ldb,
-            ldb,
-            c,
-            ci,
-            n);
-      }
-      for (; p < k; p++) {
-        addRow(a[ai + p * columnStep], b, bAt + p * ldb, c, ci, n);
-      }
-    }
-  }
-
-  private static void addRow(float a, float[] b, int bAt, float[] c, int cAt, int n) {
-    for (int j = 0; j < n; j++) {
-      c[cAt + j] = Math.fma(a, b[bAt + j], c[cAt + j]);
-    }
-  }
-
-  private static void addFourRows(
-      float a0,
-      float a1,
-      float a2,
-      float a3,
-      float[] b,
-      int bAt,
-      int ldb,
-      float[] c,
-      int cAt,
-      int n) {
-    int b1 = bAt + ldb;
-    int b2 = b1 + ldb;
-    int b3 = b2 + ldb;
-    for (int j = 0; j < n; j++) {
-      float sum = Math.fma(a0, b[bAt + j], c[cAt + j]);
-      sum = Math.fma(a1, b[b1 + j], sum);
-      sum = Math.fma(a2, b[b2 + j], sum);
-      c[cAt + j] = Math.fma(a3, b[b3 + j], sum);
-    }
+    ScalarProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, 1, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -136,40 +66,7 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    for (int i = 0; i < m; i++) {
-      int ai = aAt + i * lda;
-      int ci = cAt + i * ldc;
-      int j = 0;
-      for (; j <= n - 4; j += 4) { // four chains at a time, for speed
-        int b0 = bAt + j * ldb;
-        int b1 = b0 + ldb;
-        int b2 = b1 + ldb;
-        int b3 = b2 + ldb;
-        float sum0 = c[ci + j];
-        float sum1 = c[ci + j + 1];
-        float sum2 = c[ci + j + 2];
-        float sum3 = c[ci + j + 3];
-        for (int p = 0; p < k; p++) {
-          float x = a[ai + p];
-          sum0 = Math.fma(x, b[b0 + p], sum0);
-          sum1 = Math.fma(x, b[b1 + p], sum1);
-          sum2 = Math.fma(x, b[b2 + p], sum2);
-          sum3 = Math.fma(x, b[b3 + p], sum3);
-        }
-        c[ci + j] = sum0;
-        c[ci + j + 1] = sum1;
-        c[ci + j + 2] = sum2;
-        c[ci + j + 3] = sum3;
-      }
-      for (; j < n; j++) {
-        int bj = bAt + j * ldb;
-        float sum = c[ci + j];
-        for (int p = 0; p < k; p++) {
-          sum = Math.fma(a[ai + p], b[bj + p], sum);
-        }
-        c[ci + j] = sum;
-      }
-    }
+    ScalarProducts.multiply(a, aAt, lda, 1, b, bAt, 1, ldb, c, cAt, ldc, m, n, k);
   }
 
   @Override
