@@ -15,7 +15,7 @@ import dev.chainrule.network.Network;
  */
 public final class Predictor {
 
-  /** Blocks are a multiple of so many rows, but for the last: what fills the tiles of products. */
+  /** Blocks are a multiple of so many rows, but for the last: what fills a tile of products. */
   private static final int TILE_ROWS = 12;
 
   private final ForwardPass pass;
@@ -128,19 +128,23 @@ public final class Predictor {
     void run(int from, int count);
   }
 
+  /** All rows, in blocks that are as even as whole tiles allow, as many for each thread. */
   private void inBlocks(int rows, BlockOfRows block) {
-    int share = Math.ceilDiv(Math.ceilDiv(rows, sharing.threads()), TILE_ROWS) * TILE_ROWS;
-    int size = Math.min(share, ForwardPass.BLOCK_ROWS);
-    int blocks = Math.ceilDiv(rows, Math.max(1, size));
+    int tiles = Math.ceilDiv(rows, TILE_ROWS);
+    int share = Math.ceilDiv(tiles, sharing.threads());
+    int rounds = Math.ceilDiv(share, ForwardPass.BLOCK_ROWS / TILE_ROWS);
+    int blocks = Math.min(tiles, rounds * sharing.threads());
+    Workers.Region region =
+        (part, worker) -> {
+          int from = (int) ((long) part * tiles / blocks) * TILE_ROWS;
+          int to = Math.min(rows, (int) ((part + 1L) * tiles / blocks) * TILE_ROWS);
+          block.run(from, to - from);
+        };
     double multiplyAdds = rows * pass.multiplyAdds();
     boolean shared =
-        sharing.isWorthIt(blocks, multiplyAdds)
-            && sharing.run(
-                blocks,
-                multiplyAdds,
-                (part, worker) -> block.run(part * size, Math.min(size, rows - part * size)));
-    for (int from = 0; from < rows && !shared; from += size) {
-      block.run(from, Math.min(size, rows - from));
+        sharing.isWorthIt(blocks, multiplyAdds) && sharing.run(blocks, multiplyAdds, region);
+    for (int part = 0; part < blocks && !shared; part++) {
+      region.run(part, 0);
     }
   }
 }
