@@ -60,7 +60,16 @@ final class StreamOptions implements OptionSection.Member {
     if (isAsked()) {
       return 0;
     }
-    return stream == null ? Runtime.getRuntime().maxMemory() / BYTES_A_CELL : Long.MAX_VALUE;
+    return stream == null ? cellsInMemory() : Long.MAX_VALUE;
+  }
+
+  /** How many cells of a validation file may be in memory beside rows that are streamed. */
+  static long roomBeside() {
+    return cellsInMemory() / 4;
+  }
+
+  private static long cellsInMemory() {
+    return Runtime.getRuntime().maxMemory() / BYTES_A_CELL;
   }
 
   /** Whether the rows are streamed. */

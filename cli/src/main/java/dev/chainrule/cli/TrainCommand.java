@@ -114,9 +114,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!quiet && !json) {
       new TrainingText(console).introduce(decisions, schema);
     }
-    if (!quiet) {
-      Execution.notice().ifPresent(console.err()::line);
-    }
+    Execution.notice().ifPresent(this::notice);
     try (StopRequest stop = process ? StopRequest.bySignal() : StopRequest.never()) {
       boolean replaced = Files.exists(modelFile);
       Outcome outcome = train(plan, stop, modelFile, loaded);
@@ -176,7 +174,12 @@ final class TrainCommand implements Callable<Integer> {
     Schema schema = rows.schema(read.loaded(), choices);
     TablePlan plan =
         isStreamed(read)
-            ? rows.plan(read, schema, streamed(choices, modelFile))
+            ? rows.plan(
+                read,
+                schema,
+                streamed(choices, modelFile),
+                StreamOptions.roomBeside(),
+                this::notice)
             : rows.plan(read.sample(), schema, choices);
     return new Planned(read.loaded(), read.rows(), schema, plan);
   }
@@ -188,7 +191,12 @@ final class TrainCommand implements Callable<Integer> {
     LargeCsv read = read(bar -> rows.loadLargeFor(schema, stream.room(), bar, spec));
     TablePlan plan =
         isStreamed(read)
-            ? rows.plan(trained, read, streamed(choices, modelFile))
+            ? rows.plan(
+                trained,
+                read,
+                streamed(choices, modelFile),
+                StreamOptions.roomBeside(),
+                this::notice)
             : rows.plan(trained, read.sample(), choices);
     return new Planned(read.loaded(), read.rows(), schema, plan);
   }
@@ -202,10 +210,16 @@ final class TrainCommand implements Callable<Integer> {
   /** Whether the rows are streamed; if so although nobody asked for it, that is said. */
   private boolean isStreamed(LargeCsv read) {
     boolean streamed = stream.isFor(read);
-    if (streamed && !quiet && !stream.notice().isEmpty()) {
-      console.err().line(stream.notice());
+    if (streamed && !stream.notice().isEmpty()) {
+      notice(stream.notice());
     }
     return streamed;
+  }
+
+  private void notice(String text) {
+    if (!quiet) {
+      console.err().line(text);
+    }
   }
 
   private Choices streamed(Choices choices, Path modelFile) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -197,27 +198,24 @@ final class TrainingData {
   /** What is decided of training a model further. */
   TablePlan plan(Model model, Table table, Choices choices) {
     requireNoSplitColumn();
-    return switch (validation) {
-      case null -> TablePlan.continuing(model, table, choices);
-      case Validation.Share(double share) ->
-          TablePlan.continuing(model, table, choices.with(Choices.VALIDATION, share));
-      case Validation.Rows(Path file) ->
-          TablePlan.continuing(
-              model, table, csv.reader().readFor(model.schema().orElseThrow(), file), choices);
-    };
+    Choices all = withShare(choices);
+    return validationRows(model.schema().orElseThrow())
+        .map(others -> TablePlan.continuing(model, table, others, all))
+        .orElseGet(() -> TablePlan.continuing(model, table, all));
   }
 
-  /** What is decided of training a model further, from the sample of rows that are streamed. */
-  TablePlan plan(Model model, LargeCsv rows, Choices choices) {
+  /**
+   * What is decided of training a model further, from the sample of rows that are streamed.
+   *
+   * @param room for so many cells of a validation file
+   * @param notice hears if that has more
+   */
+  TablePlan plan(Model model, LargeCsv rows, Choices choices, long room, Consumer<String> notice) {
     requireNoSplitColumn();
-    return switch (validation) {
-      case null -> TablePlan.continuing(model, rows, choices);
-      case Validation.Share(double share) ->
-          TablePlan.continuing(model, rows, choices.with(Choices.VALIDATION, share));
-      case Validation.Rows(Path file) ->
-          TablePlan.continuing(
-              model, rows, csv.reader().readFor(model.schema().orElseThrow(), file), choices);
-    };
+    Choices all = withShare(choices);
+    return validationRows(model.schema().orElseThrow(), room, notice)
+        .map(others -> TablePlan.continuing(model, rows, others, all))
+        .orElseGet(() -> TablePlan.continuing(model, rows, all));
   }
 
   private void requireNoSplitColumn() {
@@ -242,8 +240,14 @@ final class TrainingData {
         : loaded.schema().withTask(task == null ? Task.REGRESSION : task);
   }
 
-  /** What is decided of a training from the sample of rows that are streamed. */
-  TablePlan plan(LargeCsv rows, Schema schema, Choices choices) {
+  /**
+   * What is decided of a training from the sample of rows that are streamed.
+   *
+   * @param room for so many cells of a validation file
+   * @param notice hears if that has more
+   */
+  TablePlan plan(
+      LargeCsv rows, Schema schema, Choices choices, long room, Consumer<String> notice) {
     if (splitColumn != null) {
       requireNoValidation();
       String column = splitColumn;
@@ -254,13 +258,10 @@ final class TrainingData {
           piece -> RowParts.training(piece.column(column)),
           choices);
     }
-    return switch (validation) {
-      case null -> TablePlan.of(rows, schema, choices);
-      case Validation.Share(double share) ->
-          TablePlan.of(rows, schema, choices.with(Choices.VALIDATION, share));
-      case Validation.Rows(Path file) ->
-          TablePlan.of(rows, schema, csv.reader().readFor(schema, file), choices);
-    };
+    Choices all = withShare(choices);
+    return validationRows(schema, room, notice)
+        .map(others -> TablePlan.of(rows, schema, others, all))
+        .orElseGet(() -> TablePlan.of(rows, schema, all));
   }
 
   private void requireNoValidation() {
@@ -276,13 +277,35 @@ final class TrainingData {
       requireNoValidation();
       return TablePlan.of(table, schema, RowParts.split(table.column(splitColumn)), choices);
     }
-    return switch (validation) {
-      case null -> TablePlan.of(table, schema, choices);
-      case Validation.Share(double share) ->
-          TablePlan.of(table, schema, choices.with(Choices.VALIDATION, share));
-      case Validation.Rows(Path file) ->
-          TablePlan.of(table, schema, csv.reader().readFor(schema, file), choices);
-    };
+    Choices all = withShare(choices);
+    return validationRows(schema)
+        .map(others -> TablePlan.of(table, schema, others, all))
+        .orElseGet(() -> TablePlan.of(table, schema, all));
+  }
+
+  private Choices withShare(Choices choices) {
+    return validation instanceof Validation.Share(double share)
+        ? choices.with(Choices.VALIDATION, share)
+        : choices;
+  }
+
+  /** All rows of the validation file, if there is one. */
+  private Optional<Table> validationRows(Schema schema) {
+    return validationRows(schema, Long.MAX_VALUE, _ -> {});
+  }
+
+  /** The rows of the validation file, if there is one, or a sample of them if they are many. */
+  private Optional<Table> validationRows(Schema schema, long room, Consumer<String> notice) {
+    if (!(validation instanceof Validation.Rows(Path file))) {
+      return Optional.empty();
+    }
+    LargeCsv read = csv.reader().readMoreLarge(schema, file, room);
+    if (!read.isWhole()) {
+      notice.accept(
+          "%s has more rows than there is room for in memory: an even sample of them validates, %s of %s."
+              .formatted(file, read.sample().rows(), read.rows()));
+    }
+    return Optional.of(read.sample());
   }
 
   /**

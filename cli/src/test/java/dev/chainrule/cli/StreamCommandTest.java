@@ -165,14 +165,39 @@ class StreamCommandTest {
   }
 
   @Test
-  void moreRowsThanFitAreJudged() throws IOException {
+  void ofAValidationFileWithMoreRowsThanFitASampleValidatesAndThatIsSaid() throws IOException {
+    List<String> lines = wideRows(50_000);
+    Path many = Files.write(folder.resolve("many.csv"), lines);
+    Path few = Files.write(folder.resolve("few.csv"), lines.subList(0, 200));
+    Object[] line = {
+      "train", few, "--validation", many, "--epochs", 2, "--out", folder.resolve("few.safetensors")
+    };
+
+    CommandLineRun small =
+        CommandLineRun.inJava(List.of("-Xmx64m", "-XX:+UseSerialGC"), append(line, "--stream"));
+    CommandLineRun whole = CommandLineRun.of(append(line, "--stream"));
+
+    assertThat(small.code()).as(small.err()).isZero();
+    assertThat(small.err()).contains(many + " has more rows", "validates, 32264 of 50000.");
+    assertThat(small.out()).contains("32264 rows of " + many);
+    assertThat(whole.err()).doesNotContain("has more rows");
+    assertThat(whole.out()).contains("50000 rows of " + many);
+  }
+
+  private static List<String> wideRows(int rows) {
     int columns = 60;
     String names =
         IntStream.range(0, columns).mapToObj(column -> "c" + column).collect(joining(","));
     List<String> lines = new ArrayList<>(List.of(names + ",y"));
-    for (int row = 0; row < 50_000; row++) {
+    for (int row = 0; row < rows; row++) {
       lines.add((row % 7 + ".5,").repeat(columns) + (row % 7 > 3 ? "high" : "low"));
     }
+    return lines;
+  }
+
+  @Test
+  void moreRowsThanFitAreJudged() throws IOException {
+    List<String> lines = wideRows(50_000);
     Path many = Files.write(folder.resolve("many.csv"), lines);
     Path few = Files.write(folder.resolve("few.csv"), lines.subList(0, 200));
     assertThat(train(few).code()).isZero();
