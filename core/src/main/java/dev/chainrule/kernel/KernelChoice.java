@@ -18,7 +18,7 @@ record KernelChoice(@Nullable String forced, boolean vectorModule) {
   /**
    * From this many multiply-adds on, vector kernels win although the JVM interprets them, hundreds
    * of times slower, until it has compiled them. In a fresh JVM, training a 30-64-32-1 network
-   * breaks even at 3e9, and a 64-512-256-10 network, which steps less often, at 1e10.
+   * breaks even at 4e9, and a 64-512-256-10 network, which steps less often, at 1e10.
    */
   static final double WORTH_WARMING_UP = 4e9;
 

@@ -20,11 +20,11 @@ final class VectorProducts {
   /** Columns of a panel. */
   private static final int PANEL = 2 * LANES;
 
-  /** The tall tiles want 27 registers; processors with vectors of 16 floats have 32. */
+  /** The tallest tiles want 27 registers; processors with vectors of 16 floats have 32. */
   private static final boolean TALL = LANES >= 16;
 
-  /** Rows of the tallest tile. */
-  private static final int STRIP = TALL ? 12 : 4;
+  /** Rows of the tallest tile; tiles of 6 rows want 15 registers. */
+  private static final int STRIP = TALL ? 12 : 6;
 
   /** Summation indices before the tiles start again: a panel so deep stays in the first cache. */
   private static final int DEPTH = 256;
@@ -290,12 +290,24 @@ final class VectorProducts {
       int ldc,
       int m,
       int k) {
-    if (!TALL || m < STRIP) {
+    if (m < STRIP) {
       restOfRows(width, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, k);
-    } else if (width > LANES) {
-      VectorTiles.tile12x2(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+    } else if (width <= LANES) {
+      if (TALL) {
+        VectorTiles.tile12x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      } else {
+        VectorTiles.tile6x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      }
+    } else if (rowStep == 1) {
+      if (TALL) {
+        VectorTiles.columns12x2(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      } else {
+        VectorTiles.columns6x2(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      }
+    } else if (TALL) {
+      VectorTiles.rows12x2(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
     } else {
-      VectorTiles.tile12x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      VectorTiles.rows6x2(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
     }
   }
 
