@@ -275,7 +275,10 @@ final class VectorProducts {
     }
   }
 
-  /** The tallest tile for a whole strip, others for what is left at the end. */
+  /**
+   * The tallest tile for a whole strip, others for what is left at the end. One of the two steps
+   * through A is 1.
+   */
   private static void strip(
       int width,
       float[] a,
