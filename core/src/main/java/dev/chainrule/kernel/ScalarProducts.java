@@ -195,7 +195,10 @@ final class ScalarProducts {
     c[cAt] = sum;
   }
 
-  /** The same where rows of B have no gaps, in loops that the compiler turns into vectors. */
+  /**
+   * C ← C + A·B where the elements of a row of B are neighbours, row after row in loops that the
+   * compiler turns into vectors.
+   */
   private static void alongRows(
       float[] a,
       int aAt,

@@ -215,6 +215,7 @@ final class VectorProducts {
     for (int j = 0; j < n; j += PANEL) {
       int width = Math.min(PANEL, n - j);
       boolean whole = width == PANEL;
+      int vectors = width > LANES ? 2 : 1;
       boolean packed = packB || !whole;
       int copyAt = 0;
       if (transposedB) {
@@ -240,7 +241,7 @@ final class VectorProducts {
       }
       for (int i = 0; i < m; i += STRIP) {
         strip(
-            width,
+            vectors,
             left,
             leftAt + i * ahead,
             down,
@@ -280,7 +281,7 @@ final class VectorProducts {
    * through A is 1.
    */
   private static void strip(
-      int width,
+      int vectors,
       float[] a,
       int aAt,
       int rowStep,
@@ -294,29 +295,17 @@ final class VectorProducts {
       int m,
       int k) {
     if (m < STRIP) {
-      restOfRows(width, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, k);
-    } else if (width <= LANES) {
-      if (TALL) {
-        VectorTiles.tile12x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
-      } else {
-        VectorTiles.tile6x1(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
-      }
-    } else if (rowStep == 1) {
-      if (TALL) {
-        VectorTiles.columns12x2(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
-      } else {
-        VectorTiles.columns6x2(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
-      }
+      restOfRows(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, k);
     } else if (TALL) {
-      VectorTiles.rows12x2(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
+      VectorTiles12.strip(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
     } else {
-      VectorTiles.rows6x2(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
+      VectorTiles6.strip(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
     }
   }
 
   /** What is less than a strip: four rows at a time, then one. */
   private static void restOfRows(
-      int width,
+      int vectors,
       float[] a,
       int aAt,
       int rowStep,
@@ -333,7 +322,7 @@ final class VectorProducts {
     for (; i <= m - 4; i += 4) {
       int ai = aAt + i * rowStep;
       int ci = cAt + i * ldc;
-      if (width > LANES) {
+      if (vectors == 2) {
         VectorTiles.tile4x2(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
       } else {
         VectorTiles.tile4x1(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
@@ -342,7 +331,7 @@ final class VectorProducts {
     for (; i < m; i++) {
       int ai = aAt + i * rowStep;
       int ci = cAt + i * ldc;
-      if (width > LANES) {
+      if (vectors == 2) {
         VectorTiles.tile1x2(a, ai, columnStep, b, bAt, ldb, c, ci, k);
       } else {
         VectorTiles.tile1x1(a, ai, columnStep, b, bAt, ldb, c, ci, k);
