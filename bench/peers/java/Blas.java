@@ -1,6 +1,6 @@
 import org.bytedeco.javacpp.FloatPointer;
 
-/** The plain products of OpenBLAS and MKL at the shapes of a training; C ← C + A·B, row-major.
+/** The plain products of OpenBLAS and MKL at the shapes of a training; C ← A·B, row-major.
  * The number of threads comes from OPENBLAS_NUM_THREADS and MKL_NUM_THREADS. */
 final class Blas {
 
@@ -28,12 +28,12 @@ final class Blas {
       product =
           (ta, tb, m, n, k, a, lda, b, ldb, c) ->
               org.bytedeco.mkl.global.mkl_rt.cblas_sgemm(
-                  ROW_MAJOR, ta, tb, m, n, k, 1, a, lda, b, ldb, 1, c, n);
+                  ROW_MAJOR, ta, tb, m, n, k, 1, a, lda, b, ldb, 0, c, n);
     } else {
       product =
           (ta, tb, m, n, k, a, lda, b, ldb, c) ->
               org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm(
-                  ROW_MAJOR, ta, tb, m, n, k, 1, a, lda, b, ldb, 1, c, n);
+                  ROW_MAJOR, ta, tb, m, n, k, 1, a, lda, b, ldb, 0, c, n);
     }
     // Once for warming up, at least three seconds, and once to measure.
     sweep(Math.max(3, 0.4 * contender.seconds), false, product);

@@ -4,10 +4,7 @@ import dev.chainrule.kernel.Kernels;
 import dev.chainrule.kernel.Workers;
 import java.util.Arrays;
 
-/**
- * The plain products at the shapes of a training, in GFLOP/s: Y = X·W, dX = δ·Wᵀ, dW = Xᵀ·δ, each
- * added onto what is there.
- */
+/** The plain products at the shapes of a training, in GFLOP/s: Y = X·W, dX = δ·Wᵀ, dW = Xᵀ·δ. */
 final class Products {
 
   private static final int[][] SHAPES = {
@@ -47,6 +44,7 @@ final class Products {
     float[] x = filled(m * k);
     float[] w = filled(k * n);
     float[] y = filled(m * n);
+    float[] zeros = new float[Math.max(n, k)];
     int most =
         Math.max(
             kernels.productScratch(m, n, k),
@@ -64,7 +62,8 @@ final class Products {
         (part, worker) -> {
           int from = part * rows;
           int count = Math.min(m, from + rows) - from;
-          kernels.multiply(x, from * k, k, w, 0, n, y, from * n, n, count, n, k, scratch[worker]);
+          kernels.multiply(
+              x, from * k, k, w, 0, n, zeros, 0, 0, y, from * n, n, count, n, k, scratch[worker]);
         });
     rate(
         "dX " + name,
@@ -76,7 +75,7 @@ final class Products {
           int from = part * rows;
           int count = Math.min(m, from + rows) - from;
           kernels.multiplyTransposedB(
-              y, from * n, n, w, 0, n, x, from * k, k, count, k, n, scratch[worker]);
+              y, from * n, n, w, 0, n, zeros, 0, 0, x, from * k, k, count, k, n, scratch[worker]);
         });
     rate(
         "dW " + name,
@@ -88,7 +87,7 @@ final class Products {
           int from = part * inputs;
           int count = Math.min(k, from + inputs) - from;
           kernels.multiplyTransposedA(
-              x, from, k, y, 0, n, w, from * n, n, count, n, m, scratch[worker]);
+              x, from, k, y, 0, n, zeros, 0, 0, w, from * n, n, count, n, m, scratch[worker]);
         });
   }
 

@@ -2,7 +2,6 @@ package dev.chainrule.engine;
 
 import dev.chainrule.engine.WorkingLayout.DenseAt;
 import dev.chainrule.kernel.Kernels;
-import java.util.Arrays;
 
 /** The workspace of a dense layer: Z, A and δ for a tile of rows. W is stored inputs×units. */
 final class DenseLayer implements LayerWork {
@@ -11,10 +10,14 @@ final class DenseLayer implements LayerWork {
   private final Kernels kernels;
   private final UnitValues values;
 
+  /** A row of zeros, with which sums begin. */
+  private final float[] zeros;
+
   DenseLayer(DenseAt at, Kernels kernels, int capacity) {
     this.at = at;
     this.kernels = kernels;
     values = new UnitValues(at.layer().activation(), at.units(), kernels, capacity);
+    zeros = new float[Math.max(at.inputs(), at.units())];
   }
 
   @Override
@@ -57,7 +60,6 @@ final class DenseLayer implements LayerWork {
       int xAt = from * inputs;
       kernels.innerProducts(bias, x, xAt, inputs, theta, at.weightAt(), z, zAt, rows, inputs);
     } else {
-      kernels.fillRows(theta, at.biasAt(), z, zAt, units, rows, units);
       kernels.multiply(
           x,
           from * inputs,
@@ -65,6 +67,9 @@ final class DenseLayer implements LayerWork {
           theta,
           at.weightAt(),
           units,
+          theta,
+          at.biasAt(),
+          0,
           z,
           zAt,
           units,
@@ -86,7 +91,6 @@ final class DenseLayer implements LayerWork {
   public void backward(float[] theta, float[] dX, int from, int to, float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
-    Arrays.fill(dX, from * inputs, to * inputs, 0);
     kernels.multiplyTransposedB(
         values.delta(),
         from * units,
@@ -94,6 +98,9 @@ final class DenseLayer implements LayerWork {
         theta,
         at.weightAt(),
         units,
+        zeros,
+        0,
+        0,
         dX,
         from * inputs,
         inputs,
@@ -109,22 +116,24 @@ final class DenseLayer implements LayerWork {
     return at.inputs();
   }
 
-  @Override
-  public void clearWeights(int from, int to, float[] gradient) {
-    int units = at.units();
-    Arrays.fill(gradient, at.weightAt() + from * units, at.weightAt() + to * units, 0);
-  }
-
   /**
-   * ∂ℒ/∂W ← ∂ℒ/∂W + δᵀX for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b + column
-   * sums of δ.
+   * ∂ℒ/∂W ← δᵀX, or ∂ℒ/∂W + δᵀX, for the inputs from … to; with the first of them, ∂ℒ/∂b ← ∂ℒ/∂b +
+   * column sums of δ.
    */
   @Override
   public void addGradient(
-      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {
+      float[] x,
+      int fromRow,
+      int toRow,
+      int from,
+      int to,
+      boolean anew,
+      float[] gradient,
+      float[] scratch) {
     int inputs = at.inputs();
     int units = at.units();
     int rows = toRow - fromRow;
+    int sumsAt = at.weightAt() + from * units;
     kernels.multiplyTransposedA(
         x,
         fromRow * inputs + from,
@@ -132,8 +141,11 @@ final class DenseLayer implements LayerWork {
         values.delta(),
         fromRow * units,
         units,
+        anew ? zeros : gradient,
+        anew ? 0 : sumsAt,
+        anew ? 0 : units,
         gradient,
-        at.weightAt() + from * units,
+        sumsAt,
         units,
         to - from,
         units,

@@ -85,7 +85,6 @@ final class ForwardDense implements ForwardLayer {
       kernels.innerProducts(biases[0], x, xAt, inputs, weights, 0, a, 0, rows, inputs);
       return;
     }
-    kernels.fillRows(biases, from, a, from, units, rows, to - from);
     for (int j = from; j < to; j += PANEL) {
       addProduct(kernels, x, xAt, a, rows, j, scratch);
     }
@@ -101,6 +100,9 @@ final class ForwardDense implements ForwardLayer {
         weights,
         unit * inputs,
         width,
+        biases,
+        unit,
+        0,
         a,
         unit,
         units,

@@ -65,7 +65,14 @@ final class LayerNormLayer implements LayerWork {
   /** ∂ℒ/∂γ ← ∂ℒ/∂γ + Σδx̂, ∂ℒ/∂β ← ∂ℒ/∂β + Σδ. */
   @Override
   public void addGradient(
-      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {
+      float[] x,
+      int fromRow,
+      int toRow,
+      int from,
+      int to,
+      boolean anew,
+      float[] gradient,
+      float[] scratch) {
     int n = at.units();
     float[] delta = values.delta();
     for (int i = fromRow; i < toRow; i++) {

@@ -69,13 +69,19 @@ sealed interface LayerWork permits DenseLayer, BatchNormLayer, LayerNormLayer, D
     return 0;
   }
 
-  /** The gradients of the weights of the parts from … to before {@code to} ← 0. */
-  default void clearWeights(int from, int to, float[] gradient) {}
-
   /**
    * Adds the gradients of the parts from … to before {@code to}, each the sum over the rows from …
    * to in row order.
+   *
+   * @param anew whether the sums of weights begin with 0, not with what is there
    */
   default void addGradient(
-      float[] x, int fromRow, int toRow, int from, int to, float[] gradient, float[] scratch) {}
+      float[] x,
+      int fromRow,
+      int toRow,
+      int from,
+      int to,
+      boolean anew,
+      float[] gradient,
+      float[] scratch) {}
 }

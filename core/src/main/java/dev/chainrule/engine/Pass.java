@@ -255,14 +255,18 @@ public final class Pass implements BatchGradient {
     return totalWeight == 0 ? 0 : sum / totalWeight;
   }
 
-  /** The weights of a layer are cleared block by block, just before sums go there. */
+  /** The weights of a layer are written anew by the first sums that go there. */
   private void clearGradient() {
     if (blockGradients.length > 0) {
       Arrays.fill(gradient, 0);
     } else {
-      for (Slice slice : smallTensors) {
-        Arrays.fill(gradient, slice.offset(), slice.offset() + slice.size(), 0);
-      }
+      clearSmallTensors(gradient);
+    }
+  }
+
+  private void clearSmallTensors(float[] gradient) {
+    for (Slice slice : smallTensors) {
+      Arrays.fill(gradient, slice.offset(), slice.offset() + slice.size(), 0);
     }
   }
 
@@ -457,20 +461,25 @@ public final class Pass implements BatchGradient {
 
   private void gradientOfBlock(int block, int worker) {
     GradientBlock part = gradientBlocks.get(block);
-    if (firstRow == 0) {
-      layers[part.layer()].clearWeights(part.from(), part.to(), gradient);
-    }
+    boolean anew = firstRow == 0;
     layers[part.layer()].addGradient(
-        inputOf(part.layer()), 0, count, part.from(), part.to(), gradient, scratch[worker]);
+        inputOf(part.layer()), 0, count, part.from(), part.to(), anew, gradient, scratch[worker]);
   }
 
   private void wholeBlock(int block, int worker) {
     turnBlock(block, worker);
     float[] sum = blockGradients[block];
-    Arrays.fill(sum, 0);
+    clearSmallTensors(sum);
     for (int l = 0; l < layers.length; l++) {
       layers[l].addGradient(
-          inputOf(l), from(block), to(block), 0, layers[l].gradientParts(), sum, scratch[worker]);
+          inputOf(l),
+          from(block),
+          to(block),
+          0,
+          layers[l].gradientParts(),
+          true,
+          sum,
+          scratch[worker]);
     }
   }
 

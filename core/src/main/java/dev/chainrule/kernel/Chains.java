@@ -6,8 +6,8 @@ final class Chains {
   private Chains() {}
 
   /**
-   * One column of C: c[i·cStep] ← c[i·cStep] + Σ A[i][p]·b[p], eight chains at a time, because one
-   * waits most of its time for its last sum.
+   * One column of C: c[i·cStep] ← start[i·startStep] + Σ A[i][p]·b[p], eight chains at a time,
+   * because one waits most of its time for its last sum.
    */
   static void column(
       float[] a,
@@ -15,6 +15,9 @@ final class Chains {
       int lda,
       float[] b,
       int bAt,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int cStep,
@@ -22,21 +25,43 @@ final class Chains {
       int k) {
     int i = 0;
     for (; i <= m - 8; i += 8) {
-      eight(a, aAt + i * lda, lda, b, bAt, c, cAt + i * cStep, cStep, k);
+      eight(
+          a,
+          aAt + i * lda,
+          lda,
+          b,
+          bAt,
+          start,
+          startAt + i * startStep,
+          startStep,
+          c,
+          cAt + i * cStep,
+          cStep,
+          k);
     }
     for (; i < m; i++) {
       int ai = aAt + i * lda;
-      int ci = cAt + i * cStep;
-      float sum = c[ci];
+      float sum = start[startAt + i * startStep];
       for (int p = 0; p < k; p++) {
         sum = Math.fma(a[ai + p], b[bAt + p], sum);
       }
-      c[ci] = sum;
+      c[cAt + i * cStep] = sum;
     }
   }
 
   private static void eight(
-      float[] a, int aAt, int lda, float[] b, int bAt, float[] c, int cAt, int cStep, int k) {
+      float[] a,
+      int aAt,
+      int lda,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      int startStep,
+      float[] c,
+      int cAt,
+      int cStep,
+      int k) {
     int a1 = aAt + lda;
     int a2 = a1 + lda;
     int a3 = a2 + lda;
@@ -44,14 +69,14 @@ final class Chains {
     int a5 = a4 + lda;
     int a6 = a5 + lda;
     int a7 = a6 + lda;
-    float s0 = c[cAt];
-    float s1 = c[cAt + cStep];
-    float s2 = c[cAt + 2 * cStep];
-    float s3 = c[cAt + 3 * cStep];
-    float s4 = c[cAt + 4 * cStep];
-    float s5 = c[cAt + 5 * cStep];
-    float s6 = c[cAt + 6 * cStep];
-    float s7 = c[cAt + 7 * cStep];
+    float s0 = start[startAt];
+    float s1 = start[startAt + startStep];
+    float s2 = start[startAt + 2 * startStep];
+    float s3 = start[startAt + 3 * startStep];
+    float s4 = start[startAt + 4 * startStep];
+    float s5 = start[startAt + 5 * startStep];
+    float s6 = start[startAt + 6 * startStep];
+    float s7 = start[startAt + 7 * startStep];
     for (int p = 0; p < k; p++) {
       float x = b[bAt + p];
       s0 = Math.fma(a[aAt + p], x, s0);

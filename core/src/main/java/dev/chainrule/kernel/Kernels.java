@@ -57,9 +57,10 @@ public interface Kernels {
   }
 
   // ---- products; each needs working memory of at least {@link #productScratch} floats, owned by
-  // the calling thread
+  // the calling thread. The sums begin with those of S, an m×n matrix: C itself, or one apart from
+  // it; with a {@code startStep} of 0, all its rows are one.
 
-  /** C (m×n) ← C + A (m×k) · B (k×n). */
+  /** C (m×n) ← S + A (m×k) · B (k×n). */
   void multiply(
       float[] a,
       int aAt,
@@ -67,6 +68,9 @@ public interface Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -75,7 +79,7 @@ public interface Kernels {
       int k,
       float[] scratch);
 
-  /** C (m×n) ← C + Aᵀ · B, where A is k×m and B is k×n. */
+  /** C (m×n) ← S + Aᵀ · B, where A is k×m and B is k×n. */
   void multiplyTransposedA(
       float[] a,
       int aAt,
@@ -83,6 +87,9 @@ public interface Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -91,7 +98,7 @@ public interface Kernels {
       int k,
       float[] scratch);
 
-  /** C (m×n) ← C + A · Bᵀ, where A is m×k and B is n×k. */
+  /** C (m×n) ← S + A · Bᵀ, where A is m×k and B is n×k. */
   void multiplyTransposedB(
       float[] a,
       int aAt,
@@ -99,6 +106,9 @@ public interface Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -128,9 +138,6 @@ public interface Kernels {
   int productScratch(int m, int n, int k);
 
   // ---- rows and columns
-
-  /** Every row of C (m×n) ← the vector {@code row}. */
-  void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n);
 
   /** sums[j] ← sums[j] + C[0][j] + … + C[m−1][j], in row order. */
   void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt);

@@ -23,6 +23,9 @@ class ScalarKernels implements Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -30,7 +33,8 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    ScalarProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, 1, c, cAt, ldc, m, n, k);
+    ScalarProducts.multiply(
+        a, aAt, lda, 1, b, bAt, ldb, 1, start, startAt, startStep, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -41,6 +45,9 @@ class ScalarKernels implements Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -48,7 +55,8 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    ScalarProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, 1, c, cAt, ldc, m, n, k);
+    ScalarProducts.multiply(
+        a, aAt, 1, lda, b, bAt, ldb, 1, start, startAt, startStep, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -59,6 +67,9 @@ class ScalarKernels implements Kernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -66,7 +77,8 @@ class ScalarKernels implements Kernels {
       int n,
       int k,
       float[] scratch) {
-    ScalarProducts.multiply(a, aAt, lda, 1, b, bAt, 1, ldb, c, cAt, ldc, m, n, k);
+    ScalarProducts.multiply(
+        a, aAt, lda, 1, b, bAt, 1, ldb, start, startAt, startStep, c, cAt, ldc, m, n, k);
   }
 
   @Override
@@ -92,13 +104,6 @@ class ScalarKernels implements Kernels {
   }
 
   // ---- rows and columns
-
-  @Override
-  public void fillRows(float[] row, int rowAt, float[] c, int cAt, int ldc, int m, int n) {
-    for (int i = 0; i < m; i++) {
-      System.arraycopy(row, rowAt, c, cAt + i * ldc, n);
-    }
-  }
 
   @Override
   public void addColumnSums(float[] c, int cAt, int ldc, int m, int n, float[] sums, int sumsAt) {

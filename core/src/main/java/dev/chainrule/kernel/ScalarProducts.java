@@ -1,7 +1,7 @@
 package dev.chainrule.kernel;
 
 /**
- * The products of {@link ScalarKernels}: C ← C + A·B, every element one chain of fused
+ * The products of {@link ScalarKernels}: C ← S + A·B, every element one chain of fused
  * multiply-adds in increasing order of the summation index.
  *
  * <p>A few elements of C stay in variables while the summation index runs. Eight chains keep a
@@ -19,7 +19,7 @@ final class ScalarProducts {
   private ScalarProducts() {}
 
   /**
-   * C ← C + A·B, where {@code aRow} and {@code bRow} lead from row to row of a factor, {@code
+   * C ← S + A·B, where {@code aRow} and {@code bRow} lead from row to row of a factor, {@code
    * aColumn} and {@code bColumn} from column to column.
    */
   static void multiply(
@@ -31,6 +31,9 @@ final class ScalarProducts {
       int bAt,
       int bRow,
       int bColumn,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -38,24 +41,58 @@ final class ScalarProducts {
       int n,
       int k) {
     if (bColumn == 1 && k < FEW) {
-      alongRows(a, aAt, aRow, aColumn, b, bAt, bRow, c, cAt, ldc, m, n, k);
+      alongRows(
+          a, aAt, aRow, aColumn, b, bAt, bRow, start, startAt, startStep, c, cAt, ldc, m, n, k);
       return;
     }
     int rows = m & -2;
     int columns = n & -4;
     for (int i = 0; i < rows; i += 2) {
       int ai = aAt + i * aRow;
+      int si = startAt + i * startStep;
       int ci = cAt + i * ldc;
       for (int j = 0; j < columns; j += 4) {
         int bj = bAt + j * bColumn;
-        twoByFour(a, ai, aRow, aColumn, b, bj, bRow, bColumn, c, ci + j, ldc, k);
+        twoByFour(
+            a, ai, aRow, aColumn, b, bj, bRow, bColumn, start, si + j, startStep, c, ci + j, ldc,
+            k);
       }
     }
     for (int j = columns; j < n; j++) {
-      column(a, aAt, aRow, aColumn, b, bAt + j * bColumn, bRow, c, cAt + j, ldc, rows, k);
+      column(
+          a,
+          aAt,
+          aRow,
+          aColumn,
+          b,
+          bAt + j * bColumn,
+          bRow,
+          start,
+          startAt + j,
+          startStep,
+          c,
+          cAt + j,
+          ldc,
+          rows,
+          k);
     }
     if (rows < m) {
-      column(b, bAt, bColumn, bRow, a, aAt + rows * aRow, aColumn, c, cAt + rows * ldc, 1, n, k);
+      column(
+          b,
+          bAt,
+          bColumn,
+          bRow,
+          a,
+          aAt + rows * aRow,
+          aColumn,
+          start,
+          startAt + rows * startStep,
+          1,
+          c,
+          cAt + rows * ldc,
+          1,
+          n,
+          k);
     }
   }
 
@@ -68,6 +105,9 @@ final class ScalarProducts {
       int b0,
       int bRow,
       int bColumn,
+      float[] start,
+      int s0,
+      int startStep,
       float[] c,
       int c0,
       int ldc,
@@ -76,15 +116,16 @@ final class ScalarProducts {
     int b1 = b0 + bColumn;
     int b2 = b1 + bColumn;
     int b3 = b2 + bColumn;
+    int s1 = s0 + startStep;
     int c1 = c0 + ldc;
-    float c00 = c[c0];
-    float c01 = c[c0 + 1];
-    float c02 = c[c0 + 2];
-    float c03 = c[c0 + 3];
-    float c10 = c[c1];
-    float c11 = c[c1 + 1];
-    float c12 = c[c1 + 2];
-    float c13 = c[c1 + 3];
+    float c00 = start[s0];
+    float c01 = start[s0 + 1];
+    float c02 = start[s0 + 2];
+    float c03 = start[s0 + 3];
+    float c10 = start[s1];
+    float c11 = start[s1 + 1];
+    float c12 = start[s1 + 2];
+    float c13 = start[s1 + 3];
     for (int p = 0, ap = 0, bp = 0; p < k; p++, ap += aColumn, bp += bRow) {
       float x0 = a[a0 + ap];
       float x1 = a[a1 + ap];
@@ -112,9 +153,9 @@ final class ScalarProducts {
   }
 
   /**
-   * One column of C: c[i·cStep] ← c[i·cStep] + Σ A[i][p]·b[p·bStep], eight chains at a time,
-   * because one waits most of its time for its last sum. In A, {@code aRow} leads from row to row
-   * and {@code aColumn} from column to column. A row of C is a column of Cᵀ = Bᵀ·Aᵀ.
+   * One column of C: c[i·cStep] ← start[i·startStep] + Σ A[i][p]·b[p·bStep], eight chains at a
+   * time, because one waits most of its time for its last sum. In A, {@code aRow} leads from row to
+   * row and {@code aColumn} from column to column. A row of C is a column of Cᵀ = Bᵀ·Aᵀ.
    */
   private static void column(
       float[] a,
@@ -124,6 +165,9 @@ final class ScalarProducts {
       float[] b,
       int bAt,
       int bStep,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int cStep,
@@ -131,10 +175,25 @@ final class ScalarProducts {
       int k) {
     int i = 0;
     for (; i <= m - 8; i += 8) {
-      eight(a, aAt + i * aRow, aRow, aColumn, b, bAt, bStep, c, cAt + i * cStep, cStep, k);
+      eight(
+          a,
+          aAt + i * aRow,
+          aRow,
+          aColumn,
+          b,
+          bAt,
+          bStep,
+          start,
+          startAt + i * startStep,
+          startStep,
+          c,
+          cAt + i * cStep,
+          cStep,
+          k);
     }
     for (; i < m; i++) {
-      one(a, aAt + i * aRow, aColumn, b, bAt, bStep, c, cAt + i * cStep, k);
+      float sum = start[startAt + i * startStep];
+      c[cAt + i * cStep] = one(sum, a, aAt + i * aRow, aColumn, b, bAt, bStep, k);
     }
   }
 
@@ -146,6 +205,9 @@ final class ScalarProducts {
       float[] b,
       int bAt,
       int bStep,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int cStep,
@@ -157,14 +219,14 @@ final class ScalarProducts {
     int a5 = a4 + aRow;
     int a6 = a5 + aRow;
     int a7 = a6 + aRow;
-    float s0 = c[cAt];
-    float s1 = c[cAt + cStep];
-    float s2 = c[cAt + 2 * cStep];
-    float s3 = c[cAt + 3 * cStep];
-    float s4 = c[cAt + 4 * cStep];
-    float s5 = c[cAt + 5 * cStep];
-    float s6 = c[cAt + 6 * cStep];
-    float s7 = c[cAt + 7 * cStep];
+    float s0 = start[startAt];
+    float s1 = start[startAt + startStep];
+    float s2 = start[startAt + 2 * startStep];
+    float s3 = start[startAt + 3 * startStep];
+    float s4 = start[startAt + 4 * startStep];
+    float s5 = start[startAt + 5 * startStep];
+    float s6 = start[startAt + 6 * startStep];
+    float s7 = start[startAt + 7 * startStep];
     for (int p = 0, ap = 0, bp = bAt; p < k; p++, ap += aColumn, bp += bStep) {
       float x = b[bp];
       s0 = Math.fma(a[a0 + ap], x, s0);
@@ -186,17 +248,17 @@ final class ScalarProducts {
     c[cAt + 7 * cStep] = s7;
   }
 
-  private static void one(
-      float[] a, int aAt, int aColumn, float[] b, int bAt, int bStep, float[] c, int cAt, int k) {
-    float sum = c[cAt];
+  private static float one(
+      float start, float[] a, int aAt, int aColumn, float[] b, int bAt, int bStep, int k) {
+    float sum = start;
     for (int p = 0, ap = aAt, bp = bAt; p < k; p++, ap += aColumn, bp += bStep) {
       sum = Math.fma(a[ap], b[bp], sum);
     }
-    c[cAt] = sum;
+    return sum;
   }
 
   /**
-   * C ← C + A·B where the elements of a row of B are neighbours, row after row in loops that the
+   * C ← S + A·B where the elements of a row of B are neighbours, row after row in loops that the
    * compiler turns into vectors.
    */
   private static void alongRows(
@@ -207,6 +269,9 @@ final class ScalarProducts {
       float[] b,
       int bAt,
       int bRow,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -214,8 +279,10 @@ final class ScalarProducts {
       int n,
       int k) {
     for (int i = 0; i < m; i++) {
+      int ci = cAt + i * ldc;
+      System.arraycopy(start, startAt + i * startStep, c, ci, n);
       for (int p = 0; p < k; p++) {
-        addRow(a[aAt + i * aRow + p * aColumn], b, bAt + p * bRow, c, cAt + i * ldc, n);
+        addRow(a[aAt + i * aRow + p * aColumn], b, bAt + p * bRow, c, ci, n);
       }
     }
   }

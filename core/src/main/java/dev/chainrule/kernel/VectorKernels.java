@@ -49,6 +49,9 @@ final class VectorKernels extends ScalarKernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -56,7 +59,8 @@ final class VectorKernels extends ScalarKernels {
       int n,
       int k,
       float[] scratch) {
-    VectorProducts.multiply(a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+    VectorProducts.multiply(
+        a, aAt, lda, 1, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, m, n, k, scratch);
   }
 
   @Override
@@ -67,6 +71,9 @@ final class VectorKernels extends ScalarKernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -74,7 +81,8 @@ final class VectorKernels extends ScalarKernels {
       int n,
       int k,
       float[] scratch) {
-    VectorProducts.multiply(a, aAt, 1, lda, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+    VectorProducts.multiply(
+        a, aAt, 1, lda, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, m, n, k, scratch);
   }
 
   @Override
@@ -85,6 +93,9 @@ final class VectorKernels extends ScalarKernels {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -92,7 +103,8 @@ final class VectorKernels extends ScalarKernels {
       int n,
       int k,
       float[] scratch) {
-    VectorProducts.multiplyTransposedB(a, aAt, lda, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+    VectorProducts.multiplyTransposedB(
+        a, aAt, lda, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, m, n, k, scratch);
   }
 
   @Override

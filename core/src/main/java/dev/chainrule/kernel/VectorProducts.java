@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
  * are panels of Bᵀ, which are transposed; the last panel of a row where it is narrower than two
  * vectors, and the columns of C that belong to it, so that tiles need not know; and panels, and
  * strips of A, whose rows lie so far apart that the caches cannot hold them side by side. Every
- * tile starts from C and adds in increasing order of the summation index, so nothing of this shows
+ * tile starts from S and adds in increasing order of the summation index, so nothing of this shows
  * in the result.
  */
 final class VectorProducts {
@@ -74,7 +74,7 @@ final class VectorProducts {
   }
 
   /**
-   * C ← C + A·B, where {@code rowStep} leads from row to row of A and {@code columnStep} from
+   * C ← S + A·B, where {@code rowStep} leads from row to row of A and {@code columnStep} from
    * column to column; one of them is 1.
    */
   static void multiply(
@@ -85,6 +85,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -95,21 +98,84 @@ final class VectorProducts {
     if (n < NARROW) {
       for (int j = 0; j < n; j++) {
         if (rowStep == 1) { // a row: Cᵀ = Bᵀ·Aᵀ
-          row(b, bAt + j, ldb, a, aAt, columnStep, c, cAt + j, ldc, m, k, scratch);
+          row(
+              b,
+              bAt + j,
+              ldb,
+              a,
+              aAt,
+              columnStep,
+              start,
+              startAt + j,
+              startStep,
+              c,
+              cAt + j,
+              ldc,
+              m,
+              k,
+              scratch);
         } else {
-          column(a, aAt, rowStep, b, bAt + j, ldb, c, cAt + j, ldc, m, k, scratch);
+          column(
+              a,
+              aAt,
+              rowStep,
+              b,
+              bAt + j,
+              ldb,
+              start,
+              startAt + j,
+              startStep,
+              c,
+              cAt + j,
+              ldc,
+              m,
+              k,
+              scratch);
         }
       }
     } else if (m < NARROW) {
       for (int i = 0; i < m; i++) {
-        row(a, aAt + i * rowStep, columnStep, b, bAt, ldb, c, cAt + i * ldc, 1, n, k, scratch);
+        row(
+            a,
+            aAt + i * rowStep,
+            columnStep,
+            b,
+            bAt,
+            ldb,
+            start,
+            startAt + i * startStep,
+            1,
+            c,
+            cAt + i * ldc,
+            1,
+            n,
+            k,
+            scratch);
       }
     } else {
-      blocks(false, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+      blocks(
+          false,
+          a,
+          aAt,
+          rowStep,
+          columnStep,
+          b,
+          bAt,
+          ldb,
+          start,
+          startAt,
+          startStep,
+          c,
+          cAt,
+          ldc,
+          m,
+          n,
+          k,
+          scratch);
     }
   }
 
-  /** C ← C + A·Bᵀ, where B is n×k. */
+  /** C ← S + A·Bᵀ, where B is n×k. */
   static void multiplyTransposedB(
       float[] a,
       int aAt,
@@ -117,6 +183,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -126,14 +195,47 @@ final class VectorProducts {
       float[] scratch) {
     if (m < NARROW) {
       for (int i = 0; i < m; i++) {
-        Chains.column(b, bAt, ldb, a, aAt + i * lda, c, cAt + i * ldc, 1, n, k);
+        Chains.column(
+            b,
+            bAt,
+            ldb,
+            a,
+            aAt + i * lda,
+            start,
+            startAt + i * startStep,
+            1,
+            c,
+            cAt + i * ldc,
+            1,
+            n,
+            k);
       }
     } else if (n < NARROW) {
       for (int j = 0; j < n; j++) {
-        Chains.column(a, aAt, lda, b, bAt + j * ldb, c, cAt + j, ldc, m, k);
+        Chains.column(
+            a, aAt, lda, b, bAt + j * ldb, start, startAt + j, startStep, c, cAt + j, ldc, m, k);
       }
     } else {
-      blocks(true, a, aAt, lda, 1, b, bAt, ldb, c, cAt, ldc, m, n, k, scratch);
+      boolean transposed = k > 1 || ldb > 1; // else B is a column without gaps, and Bᵀ a row
+      blocks(
+          transposed,
+          a,
+          aAt,
+          lda,
+          1,
+          b,
+          bAt,
+          ldb,
+          start,
+          startAt,
+          startStep,
+          c,
+          cAt,
+          ldc,
+          m,
+          n,
+          k,
+          scratch);
     }
   }
 
@@ -148,6 +250,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -158,8 +263,9 @@ final class VectorProducts {
     boolean packA = Math.max(rowStep, columnStep) >= FAR && n >= MANY_COLUMNS;
     boolean packB = transposedB || (ldb >= FAR && m >= MANY_ROWS);
     int deepest = !packA ? DEPTH : packB ? PACKED_DEPTH : STRIPS_DEPTH;
-    for (int p = 0; p < k; p += deepest) {
-      int depth = Math.min(deepest, k - p);
+    int p = 0;
+    do {
+      boolean first = p == 0;
       for (int i = 0; i < m; i += BLOCK_ROWS) {
         block(
             packA,
@@ -172,18 +278,22 @@ final class VectorProducts {
             b,
             transposedB ? bAt + p : bAt + p * ldb,
             ldb,
+            first ? start : c,
+            first ? startAt + i * startStep : cAt + i * ldc,
+            first ? startStep : ldc,
             c,
             cAt + i * ldc,
             ldc,
             Math.min(BLOCK_ROWS, m - i),
             n,
-            depth,
+            Math.min(deepest, k - p),
             scratch);
       }
-    }
+      p += deepest;
+    } while (p < k);
   }
 
-  /** C ← C + A·B for so many rows and summation indices that the second cache holds A. */
+  /** C ← S + A·B for so many rows and summation indices that the second cache holds A. */
   private static void block(
       boolean packA,
       boolean packB,
@@ -195,6 +305,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -236,8 +349,11 @@ final class VectorProducts {
       float[] sums = whole ? c : scratch;
       int sumsAt = whole ? cAt + j : tailAt;
       int sumsStep = whole ? ldc : PANEL;
+      float[] from = whole ? start : scratch;
+      int fromAt = whole ? startAt + j : tailAt;
+      int fromStep = whole ? startStep : PANEL;
       if (!whole) {
-        VectorPanels.copy(c, cAt + j, ldc, scratch, tailAt, PANEL, m, width);
+        VectorPanels.copy(start, startAt + j, startStep, scratch, tailAt, PANEL, m, width);
       }
       for (int i = 0; i < m; i += STRIP) {
         strip(
@@ -249,6 +365,9 @@ final class VectorProducts {
             panel,
             panelAt,
             panelStep,
+            from,
+            fromAt + i * fromStep,
+            fromStep,
             sums,
             sumsAt + i * sumsStep,
             sumsStep,
@@ -289,17 +408,66 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
       int m,
       int k) {
     if (m < STRIP) {
-      restOfRows(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, m, k);
+      restOfRows(
+          vectors,
+          a,
+          aAt,
+          rowStep,
+          columnStep,
+          b,
+          bAt,
+          ldb,
+          start,
+          startAt,
+          startStep,
+          c,
+          cAt,
+          ldc,
+          m,
+          k);
     } else if (TALL) {
-      VectorTiles12.strip(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      VectorTiles12.strip(
+          vectors,
+          a,
+          aAt,
+          rowStep,
+          columnStep,
+          b,
+          bAt,
+          ldb,
+          start,
+          startAt,
+          startStep,
+          c,
+          cAt,
+          ldc,
+          k);
     } else {
-      VectorTiles6.strip(vectors, a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      VectorTiles6.strip(
+          vectors,
+          a,
+          aAt,
+          rowStep,
+          columnStep,
+          b,
+          bAt,
+          ldb,
+          start,
+          startAt,
+          startStep,
+          c,
+          cAt,
+          ldc,
+          k);
     }
   }
 
@@ -313,6 +481,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -321,27 +492,31 @@ final class VectorProducts {
     int i = 0;
     for (; i <= m - 4; i += 4) {
       int ai = aAt + i * rowStep;
+      int si = startAt + i * startStep;
       int ci = cAt + i * ldc;
       if (vectors == 2) {
-        VectorTiles.tile4x2(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
+        VectorTiles.tile4x2(
+            a, ai, rowStep, columnStep, b, bAt, ldb, start, si, startStep, c, ci, ldc, k);
       } else {
-        VectorTiles.tile4x1(a, ai, rowStep, columnStep, b, bAt, ldb, c, ci, ldc, k);
+        VectorTiles.tile4x1(
+            a, ai, rowStep, columnStep, b, bAt, ldb, start, si, startStep, c, ci, ldc, k);
       }
     }
     for (; i < m; i++) {
       int ai = aAt + i * rowStep;
+      int si = startAt + i * startStep;
       int ci = cAt + i * ldc;
       if (vectors == 2) {
-        VectorTiles.tile1x2(a, ai, columnStep, b, bAt, ldb, c, ci, k);
+        VectorTiles.tile1x2(a, ai, columnStep, b, bAt, ldb, start, si, c, ci, k);
       } else {
-        VectorTiles.tile1x1(a, ai, columnStep, b, bAt, ldb, c, ci, k);
+        VectorTiles.tile1x1(a, ai, columnStep, b, bAt, ldb, start, si, c, ci, k);
       }
     }
   }
 
   // ---- a column or a row
 
-  /** One column of C: c[i·cStep] ← c[i·cStep] + Σ A[i][p]·b[p·bStep]. */
+  /** One column of C: c[i·cStep] ← start[i·startStep] + Σ A[i][p]·b[p·bStep]. */
   private static void column(
       float[] a,
       int aAt,
@@ -349,25 +524,31 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int bStep,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int cStep,
       int m,
       int k,
       float[] scratch) {
-    for (int p = 0; p < k; p += DEPTH) {
+    float[] sums = start;
+    int sumsAt = startAt;
+    int sumsStep = startStep;
+    int p = 0;
+    do {
       int depth = Math.min(DEPTH, k - p);
-      int from = bAt + p * bStep;
-      if (bStep == 1) {
-        Chains.column(a, aAt + p, lda, b, from, c, cAt, cStep, m, depth);
-      } else {
-        copy(b, from, bStep, scratch, 0, 1, depth);
-        Chains.column(a, aAt + p, lda, scratch, 0, c, cAt, cStep, m, depth);
-      }
-    }
+      copy(b, bAt + p * bStep, bStep, scratch, 0, 1, depth);
+      Chains.column(a, aAt + p, lda, scratch, 0, sums, sumsAt, sumsStep, c, cAt, cStep, m, depth);
+      sums = c;
+      sumsAt = cAt;
+      sumsStep = cStep;
+      p += DEPTH;
+    } while (p < k);
   }
 
-  /** One row of C: c[j·cStep] ← c[j·cStep] + Σ a[p·step]·B[p][j]. */
+  /** One row of C: c[j·cStep] ← start[j·startStep] + Σ a[p·step]·B[p][j]. */
   private static void row(
       float[] a,
       int aAt,
@@ -375,6 +556,9 @@ final class VectorProducts {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int cStep,
@@ -385,17 +569,23 @@ final class VectorProducts {
       int vectors = n - j > 2 * LANES ? 4 : n - j > LANES ? 2 : 1;
       int width = Math.min(vectors * LANES, n - j);
       int whole = wholeRows(b, bAt + j, ldb, k, vectors * LANES);
+      int si = startAt + j * startStep;
       int ci = cAt + j * cStep;
-      boolean direct = cStep == 1 && width == vectors * LANES;
+      boolean direct = startStep == 1 && cStep == 1 && width == vectors * LANES;
+      float[] from = direct ? start : scratch;
+      int fromAt = direct ? si : 0;
       float[] sums = direct ? c : scratch;
       int sumsAt = direct ? ci : 0;
       if (!direct) {
-        copy(c, ci, cStep, scratch, 0, 1, width);
+        copy(start, si, startStep, scratch, 0, 1, width);
       }
       switch (vectors) {
-        case 4 -> VectorTiles.tile1x4(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
-        case 2 -> VectorTiles.tile1x2(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
-        default -> VectorTiles.tile1x1(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, whole);
+        case 4 ->
+            VectorTiles.tile1x4(a, aAt, step, b, bAt + j, ldb, from, fromAt, sums, sumsAt, whole);
+        case 2 ->
+            VectorTiles.tile1x2(a, aAt, step, b, bAt + j, ldb, from, fromAt, sums, sumsAt, whole);
+        default ->
+            VectorTiles.tile1x1(a, aAt, step, b, bAt + j, ldb, from, fromAt, sums, sumsAt, whole);
       }
       restOfRow(a, aAt, step, b, bAt + j, ldb, sums, sumsAt, width, whole, k);
       if (!direct) {

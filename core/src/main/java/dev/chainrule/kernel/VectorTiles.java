@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The innermost loops of {@link VectorProducts}: a tile of C, some rows of some vectors, stays in
- * registers while the summation index runs: C ← C + A·B.
+ * registers while the summation index runs: C ← S + A·B.
  *
  * <p>A tile steps through A with a row step and a column step, so that A, Aᵀ and packed strips are
  * all the same to it; B is read in rows of vectors. The sums of a tile are local variables, written
@@ -29,6 +29,9 @@ final class VectorTiles {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -39,14 +42,14 @@ final class VectorTiles {
     int c1 = cAt + ldc;
     int c2 = c1 + ldc;
     int c3 = c2 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
+    FloatVector s0a = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s0b = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
@@ -86,6 +89,9 @@ final class VectorTiles {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -96,10 +102,10 @@ final class VectorTiles {
     int c1 = cAt + ldc;
     int c2 = c1 + ldc;
     int c3 = c2 + ldc;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
@@ -123,11 +129,21 @@ final class VectorTiles {
 
   /** One row of four vectors. */
   static void tile1x4(
-      float[] a, int aAt, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int k) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, cAt + 2 * LANES);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, cAt + 3 * LANES);
+      float[] a,
+      int aAt,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] start,
+      int startAt,
+      float[] c,
+      int cAt,
+      int k) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * LANES);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * LANES);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
@@ -151,9 +167,19 @@ final class VectorTiles {
 
   /** One row of two vectors. */
   static void tile1x2(
-      float[] a, int aAt, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int k) {
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, cAt + LANES);
+      float[] a,
+      int aAt,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] start,
+      int startAt,
+      float[] c,
+      int cAt,
+      int k) {
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + LANES);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {
@@ -171,8 +197,18 @@ final class VectorTiles {
 
   /** One row of one vector. */
   static void tile1x1(
-      float[] a, int aAt, int columnStep, float[] b, int bAt, int ldb, float[] c, int cAt, int k) {
-    FloatVector sum = FloatVector.fromArray(SPECIES, c, cAt);
+      float[] a,
+      int aAt,
+      int columnStep,
+      float[] b,
+      int bAt,
+      int ldb,
+      float[] start,
+      int startAt,
+      float[] c,
+      int cAt,
+      int k) {
+    FloatVector sum = FloatVector.fromArray(SPECIES, start, startAt);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {

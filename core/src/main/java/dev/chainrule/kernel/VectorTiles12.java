@@ -30,16 +30,19 @@ final class VectorTiles12 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
       int k) {
     if (vectors == 1) {
-      narrow(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      narrow(a, aAt, rowStep, columnStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     } else if (rowStep == 1) {
-      downColumns(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      downColumns(a, aAt, columnStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     } else {
-      alongRows(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
+      alongRows(a, aAt, rowStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     }
   }
 
@@ -51,6 +54,9 @@ final class VectorTiles12 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -77,30 +83,30 @@ final class VectorTiles12 {
     int c9 = c8 + ldc;
     int c10 = c9 + ldc;
     int c11 = c10 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4a = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s4b = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5a = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s5b = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s6a = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s6b = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s7a = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s7b = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    FloatVector s8a = FloatVector.fromArray(SPECIES, c, c8);
-    FloatVector s8b = FloatVector.fromArray(SPECIES, c, c8 + LANES);
-    FloatVector s9a = FloatVector.fromArray(SPECIES, c, c9);
-    FloatVector s9b = FloatVector.fromArray(SPECIES, c, c9 + LANES);
-    FloatVector s10a = FloatVector.fromArray(SPECIES, c, c10);
-    FloatVector s10b = FloatVector.fromArray(SPECIES, c, c10 + LANES);
-    FloatVector s11a = FloatVector.fromArray(SPECIES, c, c11);
-    FloatVector s11b = FloatVector.fromArray(SPECIES, c, c11 + LANES);
+    FloatVector s0a = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s0b = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    FloatVector s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + LANES);
+    FloatVector s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + LANES);
+    FloatVector s6a = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+    FloatVector s6b = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep + LANES);
+    FloatVector s7a = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+    FloatVector s7b = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep + LANES);
+    FloatVector s8a = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep);
+    FloatVector s8b = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep + LANES);
+    FloatVector s9a = FloatVector.fromArray(SPECIES, start, startAt + 9 * startStep);
+    FloatVector s9b = FloatVector.fromArray(SPECIES, start, startAt + 9 * startStep + LANES);
+    FloatVector s10a = FloatVector.fromArray(SPECIES, start, startAt + 10 * startStep);
+    FloatVector s10b = FloatVector.fromArray(SPECIES, start, startAt + 10 * startStep + LANES);
+    FloatVector s11a = FloatVector.fromArray(SPECIES, start, startAt + 11 * startStep);
+    FloatVector s11b = FloatVector.fromArray(SPECIES, start, startAt + 11 * startStep + LANES);
     int bi = bAt;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
@@ -177,6 +183,9 @@ final class VectorTiles12 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -192,30 +201,30 @@ final class VectorTiles12 {
     int c9 = c8 + ldc;
     int c10 = c9 + ldc;
     int c11 = c10 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4a = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s4b = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5a = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s5b = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    FloatVector s6a = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s6b = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-    FloatVector s7a = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s7b = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    FloatVector s8a = FloatVector.fromArray(SPECIES, c, c8);
-    FloatVector s8b = FloatVector.fromArray(SPECIES, c, c8 + LANES);
-    FloatVector s9a = FloatVector.fromArray(SPECIES, c, c9);
-    FloatVector s9b = FloatVector.fromArray(SPECIES, c, c9 + LANES);
-    FloatVector s10a = FloatVector.fromArray(SPECIES, c, c10);
-    FloatVector s10b = FloatVector.fromArray(SPECIES, c, c10 + LANES);
-    FloatVector s11a = FloatVector.fromArray(SPECIES, c, c11);
-    FloatVector s11b = FloatVector.fromArray(SPECIES, c, c11 + LANES);
+    FloatVector s0a = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s0b = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    FloatVector s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + LANES);
+    FloatVector s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + LANES);
+    FloatVector s6a = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+    FloatVector s6b = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep + LANES);
+    FloatVector s7a = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+    FloatVector s7b = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep + LANES);
+    FloatVector s8a = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep);
+    FloatVector s8b = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep + LANES);
+    FloatVector s9a = FloatVector.fromArray(SPECIES, start, startAt + 9 * startStep);
+    FloatVector s9b = FloatVector.fromArray(SPECIES, start, startAt + 9 * startStep + LANES);
+    FloatVector s10a = FloatVector.fromArray(SPECIES, start, startAt + 10 * startStep);
+    FloatVector s10b = FloatVector.fromArray(SPECIES, start, startAt + 10 * startStep + LANES);
+    FloatVector s11a = FloatVector.fromArray(SPECIES, start, startAt + 11 * startStep);
+    FloatVector s11b = FloatVector.fromArray(SPECIES, start, startAt + 11 * startStep + LANES);
     int bi = bAt;
     int q = aAt;
     for (int p = 0; p < k; p++) {
@@ -295,6 +304,9 @@ final class VectorTiles12 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -321,18 +333,18 @@ final class VectorTiles12 {
     int c9 = c8 + ldc;
     int c10 = c9 + ldc;
     int c11 = c10 + ldc;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s6 = FloatVector.fromArray(SPECIES, c, c6);
-    FloatVector s7 = FloatVector.fromArray(SPECIES, c, c7);
-    FloatVector s8 = FloatVector.fromArray(SPECIES, c, c8);
-    FloatVector s9 = FloatVector.fromArray(SPECIES, c, c9);
-    FloatVector s10 = FloatVector.fromArray(SPECIES, c, c10);
-    FloatVector s11 = FloatVector.fromArray(SPECIES, c, c11);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s6 = FloatVector.fromArray(SPECIES, start, startAt + 6 * startStep);
+    FloatVector s7 = FloatVector.fromArray(SPECIES, start, startAt + 7 * startStep);
+    FloatVector s8 = FloatVector.fromArray(SPECIES, start, startAt + 8 * startStep);
+    FloatVector s9 = FloatVector.fromArray(SPECIES, start, startAt + 9 * startStep);
+    FloatVector s10 = FloatVector.fromArray(SPECIES, start, startAt + 10 * startStep);
+    FloatVector s11 = FloatVector.fromArray(SPECIES, start, startAt + 11 * startStep);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {

@@ -24,16 +24,19 @@ final class VectorTiles6 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
       int k) {
     if (vectors == 1) {
-      narrow(a, aAt, rowStep, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      narrow(a, aAt, rowStep, columnStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     } else if (rowStep == 1) {
-      downColumns(a, aAt, columnStep, b, bAt, ldb, c, cAt, ldc, k);
+      downColumns(a, aAt, columnStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     } else {
-      alongRows(a, aAt, rowStep, b, bAt, ldb, c, cAt, ldc, k);
+      alongRows(a, aAt, rowStep, b, bAt, ldb, start, startAt, startStep, c, cAt, ldc, k);
     }
   }
 
@@ -45,6 +48,9 @@ final class VectorTiles6 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -59,18 +65,18 @@ final class VectorTiles6 {
     int c3 = c2 + ldc;
     int c4 = c3 + ldc;
     int c5 = c4 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4a = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s4b = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5a = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s5b = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+    FloatVector s0a = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s0b = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    FloatVector s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + LANES);
+    FloatVector s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + LANES);
     int bi = bAt;
     for (int p = 0; p < k; p++) {
       FloatVector b0 = FloatVector.fromArray(SPECIES, b, bi);
@@ -117,6 +123,9 @@ final class VectorTiles6 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -126,18 +135,18 @@ final class VectorTiles6 {
     int c3 = c2 + ldc;
     int c4 = c3 + ldc;
     int c5 = c4 + ldc;
-    FloatVector s0a = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s0b = FloatVector.fromArray(SPECIES, c, cAt + LANES);
-    FloatVector s1a = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s1b = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-    FloatVector s2a = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s2b = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-    FloatVector s3a = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s3b = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    FloatVector s4a = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s4b = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-    FloatVector s5a = FloatVector.fromArray(SPECIES, c, c5);
-    FloatVector s5b = FloatVector.fromArray(SPECIES, c, c5 + LANES);
+    FloatVector s0a = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s0b = FloatVector.fromArray(SPECIES, start, startAt + LANES);
+    FloatVector s1a = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s1b = FloatVector.fromArray(SPECIES, start, startAt + startStep + LANES);
+    FloatVector s2a = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s2b = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep + LANES);
+    FloatVector s3a = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s3b = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep + LANES);
+    FloatVector s4a = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s4b = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep + LANES);
+    FloatVector s5a = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
+    FloatVector s5b = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep + LANES);
     int bi = bAt;
     int q = aAt;
     for (int p = 0; p < k; p++) {
@@ -187,6 +196,9 @@ final class VectorTiles6 {
       float[] b,
       int bAt,
       int ldb,
+      float[] start,
+      int startAt,
+      int startStep,
       float[] c,
       int cAt,
       int ldc,
@@ -201,12 +213,12 @@ final class VectorTiles6 {
     int c3 = c2 + ldc;
     int c4 = c3 + ldc;
     int c5 = c4 + ldc;
-    FloatVector s0 = FloatVector.fromArray(SPECIES, c, cAt);
-    FloatVector s1 = FloatVector.fromArray(SPECIES, c, c1);
-    FloatVector s2 = FloatVector.fromArray(SPECIES, c, c2);
-    FloatVector s3 = FloatVector.fromArray(SPECIES, c, c3);
-    FloatVector s4 = FloatVector.fromArray(SPECIES, c, c4);
-    FloatVector s5 = FloatVector.fromArray(SPECIES, c, c5);
+    FloatVector s0 = FloatVector.fromArray(SPECIES, start, startAt);
+    FloatVector s1 = FloatVector.fromArray(SPECIES, start, startAt + startStep);
+    FloatVector s2 = FloatVector.fromArray(SPECIES, start, startAt + 2 * startStep);
+    FloatVector s3 = FloatVector.fromArray(SPECIES, start, startAt + 3 * startStep);
+    FloatVector s4 = FloatVector.fromArray(SPECIES, start, startAt + 4 * startStep);
+    FloatVector s5 = FloatVector.fromArray(SPECIES, start, startAt + 5 * startStep);
     int bi = bAt;
     int q = 0;
     for (int p = 0; p < k; p++) {

@@ -117,78 +117,37 @@ final class KernelCases {
    */
   static void products(List<Case> cases, Data data, int m, int n, int k, int stride, long seed) {
     String sizes = " m=" + m + " n=" + n + " k=" + k + " stride≥" + stride + " " + data;
-    cases.add(
-        new Case(
-            "multiply" + sizes,
-            kernels -> {
-              Source source = new Source(seed, data);
-              Block a = source.block(m, k, stride);
-              Block b = source.block(k, n, stride);
-              Block c = source.block(m, n, stride);
-              kernels.multiply(
-                  a.x,
-                  a.at,
-                  a.ld,
-                  b.x,
-                  b.at,
-                  b.ld,
-                  c.x,
-                  c.at,
-                  c.ld,
-                  m,
-                  n,
-                  k,
-                  scratch(kernels, m, n, k));
-              return c.x;
-            }));
-    cases.add(
-        new Case(
-            "multiplyTransposedA" + sizes,
-            kernels -> {
-              Source source = new Source(seed, data);
-              Block a = source.block(k, m, stride);
-              Block b = source.block(k, n, stride);
-              Block c = source.block(m, n, stride);
-              kernels.multiplyTransposedA(
-                  a.x,
-                  a.at,
-                  a.ld,
-                  b.x,
-                  b.at,
-                  b.ld,
-                  c.x,
-                  c.at,
-                  c.ld,
-                  m,
-                  n,
-                  k,
-                  scratch(kernels, m, n, k));
-              return c.x;
-            }));
-    cases.add(
-        new Case(
-            "multiplyTransposedB" + sizes,
-            kernels -> {
-              Source source = new Source(seed, data);
-              Block a = source.block(m, k, stride);
-              Block b = source.block(n, k, stride);
-              Block c = source.block(m, n, stride);
-              kernels.multiplyTransposedB(
-                  a.x,
-                  a.at,
-                  a.ld,
-                  b.x,
-                  b.at,
-                  b.ld,
-                  c.x,
-                  c.at,
-                  c.ld,
-                  m,
-                  n,
-                  k,
-                  scratch(kernels, m, n, k));
-              return c.x;
-            }));
+    for (Start start : Start.values()) {
+      cases.add(
+          new Case(
+              "multiply" + sizes + " " + start,
+              kernels -> {
+                Source source = new Source(seed, data);
+                Block a = source.block(m, k, stride);
+                Block b = source.block(k, n, stride);
+                return product(kernels, kernels::multiply, source, start, a, b, m, n, k, stride);
+              }));
+      cases.add(
+          new Case(
+              "multiplyTransposedA" + sizes + " " + start,
+              kernels -> {
+                Source source = new Source(seed, data);
+                Block a = source.block(k, m, stride);
+                Block b = source.block(k, n, stride);
+                return product(
+                    kernels, kernels::multiplyTransposedA, source, start, a, b, m, n, k, stride);
+              }));
+      cases.add(
+          new Case(
+              "multiplyTransposedB" + sizes + " " + start,
+              kernels -> {
+                Source source = new Source(seed, data);
+                Block a = source.block(m, k, stride);
+                Block b = source.block(n, k, stride);
+                return product(
+                    kernels, kernels::multiplyTransposedB, source, start, a, b, m, n, k, stride);
+              }));
+    }
     cases.add(
         new Case(
             "innerProducts" + sizes,
@@ -267,19 +226,75 @@ final class KernelCases {
     UpdateCases.add(cases, data, n, seed);
   }
 
+  /** What the sums of a product begin with. */
+  private enum Start {
+    ONTO_C,
+    FROM_A_MATRIX,
+    FROM_A_ROW
+  }
+
+  /** A kernel for products. */
+  private interface Product {
+    void run(
+        float[] a,
+        int aAt,
+        int lda,
+        float[] b,
+        int bAt,
+        int ldb,
+        float[] start,
+        int startAt,
+        int startStep,
+        float[] c,
+        int cAt,
+        int ldc,
+        int m,
+        int n,
+        int k,
+        float[] scratch);
+  }
+
+  private static float[] product(
+      Kernels kernels,
+      Product product,
+      Source source,
+      Start start,
+      Block a,
+      Block b,
+      int m,
+      int n,
+      int k,
+      int stride) {
+    Block c = source.block(m, n, stride);
+    Block s =
+        switch (start) {
+          case ONTO_C -> c;
+          case FROM_A_MATRIX -> source.block(m, n, stride);
+          case FROM_A_ROW -> source.row(n);
+        };
+    product.run(
+        a.x,
+        a.at,
+        a.ld,
+        b.x,
+        b.at,
+        b.ld,
+        s.x,
+        s.at,
+        s.ld,
+        c.x,
+        c.at,
+        c.ld,
+        m,
+        n,
+        k,
+        scratch(kernels, m, n, k));
+    return c.x;
+  }
+
   /** Row and column kernels, softmax and the losses on m rows of n values. */
   static void rows(List<Case> cases, Data data, int m, int n, long seed) {
     String sizes = " m=" + m + " n=" + n + " " + data;
-    cases.add(
-        new Case(
-            "fillRows" + sizes,
-            kernels -> {
-              Source source = new Source(seed, data);
-              Block row = source.block(1, n);
-              Block c = source.block(m, n);
-              kernels.fillRows(row.x, row.at, c.x, c.at, c.ld, m, n);
-              return c.x;
-            }));
     cases.add(
         new Case(
             "addColumnSums" + sizes,
@@ -437,6 +452,12 @@ final class KernelCases {
       int at = random.nextInt(6);
       int ld = Math.max(columns, stride) + random.nextInt(4);
       return new Block(array(at + rows * ld + random.nextInt(3)), at, ld);
+    }
+
+    /** A matrix whose rows are all one. */
+    Block row(int columns) {
+      int at = random.nextInt(6);
+      return new Block(array(at + columns + random.nextInt(3)), at, 0);
     }
 
     float[] array(int length) {

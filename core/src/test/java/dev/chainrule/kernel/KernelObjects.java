@@ -2,7 +2,6 @@ package dev.chainrule.kernel;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
 
 /**
  * A program that calls kernels of a training step one after the other, each until it allocates
@@ -32,6 +31,7 @@ final class KernelObjects {
   private final float[] dW = new float[INPUTS * MOST_UNITS];
   private final float[] mean = new float[INPUTS * MOST_UNITS];
   private final float[] square = new float[INPUTS * MOST_UNITS];
+  private final float[] zeros = new float[MOST_UNITS];
   private final float[] scratch = new float[kernels.productScratch(STEP, STEP, STEP)];
 
   private KernelObjects() {}
@@ -72,18 +72,16 @@ final class KernelObjects {
     if (units == 1) {
       kernels.innerProducts(0.5f, x, 0, STEP, w, 0, z, 0, ROWS, INPUTS);
     } else {
-      kernels.multiply(x, 0, STEP, w, 0, units, z, 0, units, ROWS, units, INPUTS, scratch);
+      kernels.multiply(
+          x, 0, STEP, w, 0, units, zeros, 0, 0, z, 0, units, ROWS, units, INPUTS, scratch);
     }
   }
 
   private void backward(int units) {
     kernels.multiplyTransposedB(
-        z, 0, units, w, 0, units, dX, 0, INPUTS, ROWS, INPUTS, units, scratch);
+        z, 0, units, w, 0, units, zeros, 0, 0, dX, 0, INPUTS, ROWS, INPUTS, units, scratch);
     kernels.multiplyTransposedA(
-        x, 0, STEP, z, 0, units, dW, 0, units, INPUTS, units, ROWS, scratch);
+        x, 0, STEP, z, 0, units, zeros, 0, 0, dW, 0, units, INPUTS, units, ROWS, scratch);
     kernels.updates().adam(w, dW, mean, square, 0, w.length, 0.9f, 0.999f, 1e-8f, 1e-6f, 1f, 1f);
-    Arrays.fill(z, 0);
-    Arrays.fill(dX, 0);
-    Arrays.fill(dW, 0);
   }
 }

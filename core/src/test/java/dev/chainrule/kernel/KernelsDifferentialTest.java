@@ -53,7 +53,7 @@ class KernelsDifferentialTest {
   }
 
   @Test
-  void emptyArgumentsChangeNothing() {
+  void emptyArgumentsGiveTheBitsOfTheSpecification() {
     List<KernelCases.Case> cases = new ArrayList<>();
     KernelCases.products(cases, KernelCases.Data.ORDINARY, 0, 5, 5, 1);
     KernelCases.products(cases, KernelCases.Data.ORDINARY, 5, 0, 5, 2);

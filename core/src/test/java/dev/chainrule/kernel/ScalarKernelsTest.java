@@ -27,15 +27,16 @@ class ScalarKernelsTest {
     float[] a = values(random, m * k);
     float[] b = values(random, k * n);
     float[] start = values(random, m * n);
-    float[] plain = start.clone();
-    float[] fromTransposedA = start.clone();
-    float[] fromTransposedB = start.clone();
+    float[] plain = new float[m * n];
+    float[] fromTransposedA = new float[m * n];
+    float[] fromTransposedB = new float[m * n];
+    float[] onto = start.clone();
     float[] scratch = new float[kernels.productScratch(m, n, k)];
-    kernels.multiply(a, 0, k, b, 0, n, plain, 0, n, m, n, k, scratch);
+    kernels.multiply(a, 0, k, b, 0, n, start, 0, n, plain, 0, n, m, n, k, scratch);
     kernels.multiplyTransposedA(
-        transposed(a, m, k), 0, m, b, 0, n, fromTransposedA, 0, n, m, n, k, scratch);
+        transposed(a, m, k), 0, m, b, 0, n, start, 0, n, fromTransposedA, 0, n, m, n, k, scratch);
     kernels.multiplyTransposedB(
-        a, 0, k, transposed(b, k, n), 0, k, fromTransposedB, 0, n, m, n, k, scratch);
+        a, 0, k, transposed(b, k, n), 0, k, start, 0, n, fromTransposedB, 0, n, m, n, k, scratch);
     for (int i = 0; i < m; i++) {
       for (int j = 0; j < n; j++) {
         float chain = start[i * n + j];
@@ -47,6 +48,30 @@ class ScalarKernelsTest {
     }
     assertThat(fromTransposedA).containsExactly(plain);
     assertThat(fromTransposedB).containsExactly(plain);
+    kernels.multiply(a, 0, k, b, 0, n, onto, 0, n, onto, 0, n, m, n, k, scratch);
+    assertThat(onto).containsExactly(plain);
+  }
+
+  @Property(tries = 60)
+  void sumsOfProductsMayAllBeginWithOneRow(
+      @ForAll @IntRange(min = 1, max = 20) int m,
+      @ForAll @IntRange(min = 1, max = 20) int n,
+      @ForAll @IntRange(min = 1, max = 20) int k,
+      @ForAll long seed) {
+    Random random = new Random(seed);
+    float[] a = values(random, m * k);
+    float[] b = values(random, k * n);
+    float[] row = values(random, n);
+    float[] rows = new float[m * n];
+    for (int i = 0; i < m; i++) {
+      System.arraycopy(row, 0, rows, i * n, n);
+    }
+    float[] c = new float[m * n];
+    float[] expected = new float[m * n];
+    float[] scratch = new float[kernels.productScratch(m, n, k)];
+    kernels.multiply(a, 0, k, b, 0, n, row, 0, 0, c, 0, n, m, n, k, scratch);
+    kernels.multiply(a, 0, k, b, 0, n, rows, 0, n, expected, 0, n, m, n, k, scratch);
+    assertThat(c).containsExactly(expected);
   }
 
   @Property(tries = 60)
@@ -79,10 +104,8 @@ class ScalarKernelsTest {
   }
 
   @Test
-  void rowsAreFilledAndColumnsAdded() {
-    float[] c = new float[10];
-    kernels.fillRows(new float[] {9, 1, 2}, 1, c, 2, 4, 2, 2);
-    assertThat(c).containsExactly(0, 0, 1, 2, 0, 0, 1, 2, 0, 0);
+  void columnsAreAdded() {
+    float[] c = {0, 0, 1, 2, 0, 0, 1, 2, 0, 0};
     float[] sums = {5, 10, 20};
     kernels.addColumnSums(c, 2, 4, 2, 2, sums, 1);
     assertThat(sums).containsExactly(5, 12, 24);

@@ -37,6 +37,7 @@ public class ProductKernels extends MeasuredKernel {
   private int m;
   private int n;
   private int k;
+  private float[] zeros = new float[0];
   private float[] scratch = new float[0];
 
   @Override
@@ -45,6 +46,7 @@ public class ProductKernels extends MeasuredKernel {
     m = sizes[0];
     n = sizes[1];
     k = sizes[2];
+    zeros = new float[Math.max(n, k)];
     Kernels vector = Kernels.vector();
     scratch =
         new float
@@ -60,13 +62,15 @@ public class ProductKernels extends MeasuredKernel {
     float[] w = arrays[1];
     float[] y = arrays[2];
     switch (form) {
-      case Y -> kernels.multiply(x, 0, k, w, 0, n, y, 0, n, m, n, k, scratch);
-      case DX -> kernels.multiplyTransposedB(y, 0, n, w, 0, n, x, 0, k, m, k, n, scratch);
-      case DW -> kernels.multiplyTransposedA(x, 0, k, y, 0, n, w, 0, n, k, n, m, scratch);
+      case Y -> kernels.multiply(x, 0, k, w, 0, n, zeros, 0, 0, y, 0, n, m, n, k, scratch);
+      case DX ->
+          kernels.multiplyTransposedB(y, 0, n, w, 0, n, zeros, 0, 0, x, 0, k, m, k, n, scratch);
+      case DW ->
+          kernels.multiplyTransposedA(x, 0, k, y, 0, n, zeros, 0, 0, w, 0, n, k, n, m, scratch);
     }
   }
 
-  /** A product, added onto what is there. */
+  /** A product. */
   @Benchmark
   public void product() {
     run();

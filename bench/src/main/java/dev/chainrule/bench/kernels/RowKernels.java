@@ -4,7 +4,7 @@ import dev.chainrule.kernel.Kernels;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 
-/** What goes over 128 rows: inner products, biases and their gradients, softmax, the losses. */
+/** What goes over 128 rows: inner products, gradients of biases, softmax, the losses. */
 public class RowKernels extends MeasuredKernel {
 
   private static final int ROWS = 128;
@@ -15,7 +15,6 @@ public class RowKernels extends MeasuredKernel {
   /** A method of {@link Kernels}. */
   public enum Kernel {
     INNER_PRODUCTS,
-    FILL_ROWS,
     ADD_COLUMN_SUMS,
     SOFTMAX,
     SIGMOID_CROSS_ENTROPY,
@@ -28,7 +27,7 @@ public class RowKernels extends MeasuredKernel {
   }
 
   /** Which kernel. */
-  @Param public Kernel kernel = Kernel.FILL_ROWS;
+  @Param public Kernel kernel = Kernel.INNER_PRODUCTS;
 
   /** How long a row is. */
   @Param({"1", "13", "207", "702"})
@@ -49,7 +48,6 @@ public class RowKernels extends MeasuredKernel {
     float[] row = arrays[5];
     switch (kernel) {
       case INNER_PRODUCTS -> kernels.innerProducts(SCALE, z, 0, n, row, 0, l, 0, ROWS, n);
-      case FILL_ROWS -> kernels.fillRows(row, 0, z, 0, n, ROWS, n);
       case ADD_COLUMN_SUMS -> kernels.addColumnSums(z, 0, n, ROWS, n, row, 0);
       case SOFTMAX -> kernels.softmax(z, 0, ROWS, n);
       case SIGMOID_CROSS_ENTROPY ->
