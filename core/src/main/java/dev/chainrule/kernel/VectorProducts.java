@@ -26,8 +26,11 @@ final class VectorProducts {
   /** Rows of the tallest tile; tiles of 6 rows want 15 registers. */
   private static final int STRIP = TALL ? 12 : 6;
 
-  /** Summation indices before the tiles start again: a panel so deep stays in the first cache. */
-  private static final int DEPTH = 256;
+  /**
+   * At most so many summation indices before the tiles start again. A panel so deep stays in the
+   * first cache; for the tallest tiles, which need less of it at a time, in the second.
+   */
+  private static final int DEPTH = TALL ? 512 : 256;
 
   /** The same for strips without gaps, which the second cache serves well enough. */
   private static final int STRIPS_DEPTH = 512;
@@ -263,9 +266,11 @@ final class VectorProducts {
     boolean packA = Math.max(rowStep, columnStep) >= FAR && n >= MANY_COLUMNS;
     boolean packB = transposedB || (ldb >= FAR && m >= MANY_ROWS);
     int deepest = !packA ? DEPTH : packB ? PACKED_DEPTH : STRIPS_DEPTH;
-    int p = 0;
-    do {
-      boolean first = p == 0;
+    int parts = Math.max(1, Math.ceilDiv(k, deepest));
+    int depth = Math.ceilDiv(k, parts);
+    for (int part = 0; part < parts; part++) {
+      boolean first = part == 0;
+      int p = part * depth;
       for (int i = 0; i < m; i += BLOCK_ROWS) {
         block(
             packA,
@@ -286,11 +291,10 @@ final class VectorProducts {
             ldc,
             Math.min(BLOCK_ROWS, m - i),
             n,
-            Math.min(deepest, k - p),
+            Math.min(depth, k - p),
             scratch);
       }
-      p += deepest;
-    } while (p < k);
+    }
   }
 
   /** C ← S + A·B for so many rows and summation indices that the second cache holds A. */
