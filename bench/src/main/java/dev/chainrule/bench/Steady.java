@@ -102,7 +102,7 @@ record Steady(Conditions conditions, int threads, List<String> networks, List<Sp
     page.heading(1, "Hours on end");
     conditions.tell(page);
     page.paragraph(
-        "%s in one process, each one training without end, which take turns: %s minutes together, %s each."
+        "%s in one process, each one training without end, which take turns: %s minutes together. Those that wait count when the processors are divided, so of %s a training has about a third, and at least one."
             .formatted(
                 Numbers.count(networks.size(), "network", "networks"),
                 Figures.of(spans.isEmpty() ? 0 : spans.getLast().minute()),

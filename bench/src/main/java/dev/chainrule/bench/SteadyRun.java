@@ -22,7 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Trains several networks in one process for a long time. Each is one training that never ends;
- * they take turns, handing on a lock behind an epoch, so that each has the machine for itself.
+ * they take turns, handing on a lock behind an epoch, so that no two compute at a time. One that
+ * waits counts as a computation all the same, so of two processors each has one.
  */
 final class SteadyRun {
 
